@@ -1,0 +1,73 @@
+"""One's own notices: whoever is signed in sees only what was written to them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from council.common.access import signed_in
+from council.common.http import PortalRequest
+from council.common.paging import page
+from council.notices import selectors, services
+from council.notices.forms import PreferenceForm
+from council.notices.models import Notice
+
+
+@signed_in
+@require_GET
+def inbox(request: PortalRequest) -> HttpResponse:
+    """The person's notices in this council, unread ones first."""
+    user_id = _user_id(request)
+    notices = page(request, selectors.inbox(user_id))
+    context = {
+        "notices": notices,
+        "unread_here": selectors.unread_count(user_id),
+        "up_to": selectors.newest_id(user_id),
+    }
+    return render(request, "notices/inbox.html", context)
+
+
+@signed_in
+@require_POST
+def open_notice(request: PortalRequest, pk: int) -> HttpResponse:
+    """Mark one's notice as read and go where it leads. Somebody else's is not there (404)."""
+    notice = get_object_or_404(Notice.objects.to(_user_id(request)), pk=pk)
+    services.mark_read(notice, at=request.now)
+    return HttpResponseRedirect(notice.path)
+
+
+@signed_in
+@require_POST
+def read_all(request: PortalRequest) -> HttpResponse:
+    """Mark as read what stood on the page; what came since stays new."""
+    up_to = request.POST.get("up_to", "")
+    if up_to.isascii() and up_to.isdigit() and len(up_to) < 19:
+        count = services.mark_all_read(_user_id(request), up_to=int(up_to), at=request.now)
+        if count:
+            messages.success(request, _("알림 %(n)d건을 읽은 것으로 했습니다.") % {"n": count})
+    return redirect("notices:inbox", slug=request.council.slug)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: PortalRequest) -> HttpResponse:
+    """Which notices also come by e-mail, for all councils of the person."""
+    user_id = _user_id(request)
+    form = PreferenceForm(initial={"groups": selectors.email_groups(user_id)})
+    if request.method == "POST":
+        form = PreferenceForm(request.POST)
+        if form.is_valid():
+            services.choose_email(user_id, form.cleaned_data["groups"])
+            messages.success(request, _("고른 대로 두었습니다. 다음 알림부터 그대로 보냅니다."))
+            return redirect("notices_account:preferences")
+    return render(request, "notices/preferences.html", {"form": form})
+
+
+def _user_id(request: PortalRequest) -> int:
+    """Return the person signed in; the decorator has seen to it that there is one."""
+    user_id = request.user.pk
+    assert user_id is not None  # noqa: S101
+    return int(user_id)
