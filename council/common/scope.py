@@ -1,0 +1,139 @@
+"""Council scope: the first wall between councils.
+
+Every council-owned row carries ``council_id``. A query on such a model outside a scope is an error;
+inside, it sees that one council. The same scope is set in PostgreSQL for the second wall (row-level
+security, ``council.common.rls``), so that SQL which forgets its filter sees no foreign row either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Generic, Self, TypeVar
+
+from django.db import connection, models, transaction
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ScopeError(RuntimeError):
+    """A council-owned table was asked for outside any council's scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The councils that may be seen now; ``wide`` scopes only read."""
+
+    council_ids: tuple[int, ...]
+    wide: bool = False
+
+
+_scope: ContextVar[Scope | None] = ContextVar("council_scope", default=None)
+
+
+def current_scope() -> Scope | None:
+    """Return the open scope, or None outside any."""
+    return _scope.get()
+
+
+def current_council_id() -> int:
+    """Return the one council of the open scope. Raises ScopeError when there is none or several."""
+    scope = _scope.get()
+    if scope is None or scope.wide:
+        raise ScopeError("no single council is in scope")
+    return scope.council_ids[0]
+
+
+def _settings() -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('app.council_ids', true), ''), current_user")
+        row = cursor.fetchone()
+    return row[0], row[1]
+
+
+def _set(ids: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.council_ids', %s, true)", [ids])
+
+
+@contextmanager
+def council_scope(council_id: int) -> Iterator[None]:
+    """Open the scope of one council in one transaction; nested scopes restore the outer one."""
+    outer = _scope.get()
+    if outer is not None and outer.wide:
+        raise ScopeError("a wide scope only reads; open a council's scope outside it")
+    token = _scope.set(Scope((council_id,)))
+    try:
+        with transaction.atomic():
+            _set(str(council_id))
+            yield
+            if outer is not None:  # an inner scope ends inside the outer transaction: put its setting back
+                _set(",".join(map(str, outer.council_ids)))
+    finally:
+        _scope.reset(token)
+
+
+@contextmanager
+def wide_scope(council_ids: Iterable[int]) -> Iterator[None]:
+    """Open several councils for reading (district and account pages); any write is refused by PostgreSQL."""
+    ids = tuple(sorted(set(council_ids)))
+    outer = _scope.get()
+    with transaction.atomic():
+        before, role = _settings()
+        _set(",".join(map(str, ids)))
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL ROLE portal_wide")
+        token = _scope.set(Scope(ids, wide=True))
+        try:
+            yield
+        finally:
+            _scope.reset(token)
+            if not connection.needs_rollback:
+                with connection.cursor() as cursor:
+                    cursor.execute(f'SET LOCAL ROLE "{role}"')
+                _set(before if outer is not None else "")
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    """A queryset of council-owned rows."""
+
+
+class ScopedManager(models.Manager[M], Generic[M]):
+    """Filters by the open scope and refuses to work outside any."""
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        scope = _scope.get()
+        if scope is None:
+            raise ScopeError(f"{self.model.__name__} was queried outside a council scope")
+        queryset = super().get_queryset()
+        if scope.wide:
+            return queryset.filter(council_id__in=scope.council_ids)
+        return queryset.filter(council_id=scope.council_ids[0])
+
+
+class CouncilOwned(models.Model):
+    """A row that belongs to one council; children carry the council themselves for the second wall."""
+
+    # PROTECT: a council is closed, never deleted, because its records are public documents.
+    council = models.ForeignKey("council.Council", on_delete=models.PROTECT, related_name="+", editable=False)
+
+    objects = ScopedManager[Self]()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.council_id is None:
+            self.council_id = current_council_id()
+        super().save(*args, **kwargs)
+
+
+def is_council_owned(model: type[models.Model]) -> bool:
+    """Return whether the model's rows belong to one council each."""
+    try:
+        field = model._meta.get_field("council")
+    except Exception:  # noqa: BLE001 - FieldDoesNotExist, also on the frozen models of migrations
+        return False
+    return bool(field.is_relation and not field.null and field.related_model._meta.label_lower == "council.council")

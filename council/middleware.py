@@ -1,0 +1,135 @@
+"""The request's frame: which council, who acts, and whether the route is open to them.
+
+Order matters and is set in ``settings.MIDDLEWARE``: the scope is opened inside everything else and around
+the whole response, because class-based and template responses render after the view has returned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from council.common.access import CLOSED, Access, Forbidden, require
+from council.common.actor import Actor
+from council.common.errors import Conflict
+from council.common.scope import council_scope
+from council.models import Council
+from council.views.errors import conflict, payload_too_large
+from members.selectors import actor_for, platform_actor
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+COUNCIL_PATH = re.compile(r"^/c/([^/]+)/")
+
+
+class BodyLimitMiddleware:
+    """Refuses a body that is larger than any form of the portal, before reading it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = 0
+        if length > settings.MAX_BODY_BYTES:
+            return payload_too_large(request)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return payload_too_large(request) if isinstance(exception, RequestDataTooBig) else None
+
+
+class CouncilMiddleware:
+    """Sets ``request.council``, ``actor``, ``now`` and ``today``, and opens the council's scope.
+
+    One transaction holds the whole response, so an error leaves nothing half done.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.now = timezone.now()
+        request.today = timezone.localdate(request.now)
+        request.council = None
+        match = COUNCIL_PATH.match(request.path_info)
+        if match is None:
+            request.actor = SimpleLazyObject(lambda: self._platform_actor(request))
+            return self.get_response(request)
+        council = Council.objects.select_related("region__parent").filter(slug=match[1]).first()
+        if council is None:
+            # Left to the URL's view, which is never reached: AccessMiddleware answers 404.
+            request.actor = SimpleLazyObject(lambda: Actor.anonymous())
+            return self.get_response(request)
+        request.council = council
+        request.actor = SimpleLazyObject(lambda: self._actor(request, council))
+        with council_scope(council.pk):
+            response = self.get_response(request)
+            if response.status_code >= 400 and not getattr(response, "keep_changes", False):
+                # Exceptions are responses here: whatever was refused leaves no trace in the records.
+                transaction.set_rollback(True)
+        return response
+
+    @staticmethod
+    def _actor(request: HttpRequest, council: Council) -> Actor:
+        if not request.user.is_authenticated:
+            return Actor.anonymous(council.pk)
+        return actor_for(request.user, council, request.today)
+
+    @staticmethod
+    def _platform_actor(request: HttpRequest) -> Actor:
+        if not request.user.is_authenticated:
+            return Actor.anonymous()
+        return platform_actor(request.user, request.today)
+
+
+#: Views that are not ours to decorate: they guard themselves (allauth, the admin site).
+SELF_GUARDED = ("allauth.", "django.contrib.admin", "council.admin")
+
+
+class AccessMiddleware:
+    """Keeps every route closed until its decorator says who it is for, and answers conflicts."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if request.path_info.startswith("/c/"):
+            if request.council is None:
+                raise Http404
+            kwargs.pop("slug", None)
+        access: Access | None = getattr(view, "access", None)
+        if access is None:
+            if view.__module__.startswith(SELF_GUARDED) or request.path_info.startswith("/admin/"):
+                return None
+            raise Forbidden(CLOSED)
+        if access.kind == "public":
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else self._back(request))
+        if access.kind == "permission":
+            require(request.actor, access.code)
+        return None
+
+    @staticmethod
+    def _back(request: HttpRequest) -> str:
+        """Return where to go after signing in when the request itself cannot be repeated."""
+        return f"/c/{request.council.slug}/" if request.council else "/"
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return conflict(request, exception) if isinstance(exception, Conflict) else None
