@@ -42,13 +42,18 @@ def django_db_modify_db_settings(embedded_server: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Step down to the serving role once the owner has made the tables."""
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
             # As roles.sql does for the real database: a temporary table could deceive a guard function.
             cursor.execute(f'REVOKE TEMPORARY ON DATABASE "{connection.settings_dict["NAME"]}" FROM PUBLIC')
         connection.settings_dict["OPTIONS"]["assume_role"] = APP_ROLE
+        connection.close()
+    yield
+    with django_db_blocker.unblock():
+        # Only the owner may take the database away again.
+        connection.settings_dict["OPTIONS"].pop("assume_role")
         connection.close()
 
 
