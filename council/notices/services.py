@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from council.audit.services import record
@@ -22,8 +21,7 @@ from council.models import Council
 from council.notices import tasks
 from council.notices.models import Delivery, Notice, Preference, Trouble
 from council.notices.registry import groups_in_use, kind_of
-
-TITLE_LENGTH = 200
+from council.notices.text import is_local, one_line
 
 
 class AlreadyResent(Conflict):
@@ -60,7 +58,7 @@ def notify(
     about_id = about.pk if about is not None else None
     key = event or f"{kind}|{about_type}:{about_id}|{'' if about else path}|{at.isoformat()}"[:200]
     with translation.override(settings.LANGUAGE_CODE):
-        title_text, body_text = _one_line(str(title)), str(body).strip()
+        title_text, body_text = one_line(str(title)), str(body).strip()
     with nullcontext() if _in_scope_of(council_id) else council_scope(council_id), transaction.atomic():
         Notice.objects.bulk_create(
             [
@@ -151,13 +149,6 @@ def erase_person(user_id: int) -> None:
     Notice.objects.to(user_id).delete()
 
 
-def is_local(path: str) -> bool:
-    """Return whether the path stays in this portal; a notice must not lead anybody elsewhere."""
-    if not path.startswith("/") or not path.isprintable() or "\\" in path or len(path) > 500:
-        return False
-    return url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-
-
 def _requeue(deliveries: models.QuerySet[Delivery], *, at: dt.datetime) -> int:
     return deliveries.update(
         status=Delivery.Status.QUEUED, attempts=0, next_try_at=at, trouble=Trouble.NONE, last_error=""
@@ -167,9 +158,3 @@ def _requeue(deliveries: models.QuerySet[Delivery], *, at: dt.datetime) -> int:
 def _in_scope_of(council_id: int) -> bool:
     scope = current_scope()
     return scope is not None and not scope.wide and scope.council_ids == (council_id,)
-
-
-def _one_line(text: str) -> str:
-    """Return the text without line breaks or control signs, cut to what fits a subject."""
-    flat = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return flat if len(flat) <= TITLE_LENGTH else flat[: TITLE_LENGTH - 1] + "…"

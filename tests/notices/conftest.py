@@ -29,7 +29,7 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def now() -> dt.datetime:
-    return timezone.make_aware(dt.datetime(2026, 11, 22, 9, 0))
+    return dt.datetime(2026, 11, 22, 9, 0, tzinfo=timezone.get_default_timezone())
 
 
 @dataclass

@@ -10,7 +10,7 @@ import pytest
 from django.core import mail as django_mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from council.models import Council
 from council.notices.channels import Outcome
@@ -61,7 +61,7 @@ def sent() -> EmailMessage:
     return message
 
 
-def test_it_works(here: Council, people: People, mail: Delivery, now: dt.datetime, settings: SettingsWrapper) -> None:
+def test_it_works(here: Council, people: People, mail: Delivery, now: dt.datetime, settings: Settings) -> None:
     settings.PORTAL_URL = "https://portal.example.kr"
 
     assert send(here, now) == 1
@@ -87,7 +87,7 @@ def test_what_was_sent_is_not_sent_again(here: Council, mail: Delivery, now: dt.
     assert len(django_mail.outbox) == 1
 
 
-def test_it_goes_over_smtp(here: Council, mail: Delivery, now: dt.datetime, settings: SettingsWrapper) -> None:
+def test_it_goes_over_smtp(here: Council, mail: Delivery, now: dt.datetime, settings: Settings) -> None:
     with smtp_server() as server:
         use_smtp(settings, server.port)
         with EmailChannel() as channel:
@@ -99,7 +99,7 @@ def test_it_goes_over_smtp(here: Council, mail: Delivery, now: dt.datetime, sett
 
 
 def test_an_address_refused_for_ever_is_given_up_at_once(
-    here: Council, mail: Delivery, now: dt.datetime, settings: SettingsWrapper
+    here: Council, mail: Delivery, now: dt.datetime, settings: Settings
 ) -> None:
     with smtp_server(rcpt="550 no such user kim@majang.example") as server:
         use_smtp(settings, server.port)
@@ -111,7 +111,7 @@ def test_an_address_refused_for_ever_is_given_up_at_once(
 
 
 def test_a_server_that_is_away_is_noted_and_tried_again(
-    here: Council, people: People, mail: Delivery, now: dt.datetime, settings: SettingsWrapper
+    here: Council, people: People, mail: Delivery, now: dt.datetime, settings: Settings
 ) -> None:
     notify(WAITING, [people.lee], council_id=here.pk, title="할 일", path=PATH, at=now)
     with smtp_server() as server:
@@ -159,7 +159,7 @@ def test_errors_are_kept_without_anybodys_address(
     here: Council,
     mail: Delivery,
     now: dt.datetime,
-    settings: SettingsWrapper,
+    settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     error: Exception,
@@ -252,7 +252,7 @@ def test_a_server_that_is_away_ends_the_round(here: Council, people: People, now
     assert len(channel.tried) == 1
 
 
-def use_smtp(settings: SettingsWrapper, port: int) -> None:
+def use_smtp(settings: Settings, port: int) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 2
     settings.EMAIL_USE_TLS = False

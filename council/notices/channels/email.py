@@ -16,6 +16,7 @@ from django.utils import translation
 
 from council.notices.channels import Outcome
 from council.notices.models import Delivery, Trouble
+from council.notices.text import one_line
 
 #: SMTP answers of 5xx are for ever, 4xx for now (RFC 5321 §4.2.1).
 PERMANENT = 500
@@ -62,9 +63,9 @@ def compose(delivery: Delivery) -> EmailMessage:
             },
         )
     return EmailMessage(
-        subject=f"[{council.name}] {notice.title}",
+        subject=one_line(f"[{council.name}] {notice.title}"),
         body=text,
-        from_email=formataddr((council.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
+        from_email=formataddr((one_line(council.name), parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
         to=[notice.recipient.email],
         headers={
             # The same at every try: a mail that went out twice after a crash shows once.

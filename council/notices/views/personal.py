@@ -69,5 +69,5 @@ def preferences(request: PortalRequest) -> HttpResponse:
 def _user_id(request: PortalRequest) -> int:
     """Return the person signed in; the decorator has seen to it that there is one."""
     user_id = request.user.pk
-    assert user_id is not None  # noqa: S101
+    assert user_id is not None
     return int(user_id)
