@@ -1,1 +1,42 @@
-"""..."""
+"""Rules about people that a 조례 or 운영세칙 may set."""
+
+from django.utils.translation import gettext_lazy as _
+
+from council.rulebook import register_key
+
+register_key(
+    "members.code_days",
+    label=_("주민 확인 번호를 쓸 수 있는 날수"),
+    default=14,
+    unit=_("일"),
+    article=_("포털 기본값"),
+    minimum=1,
+    maximum=90,
+)
+register_key(
+    "members.code_tries",
+    label=_("주민 확인 번호를 틀릴 수 있는 횟수"),
+    default=5,
+    unit=_("번"),
+    article=_("포털 기본값"),
+    minimum=1,
+    maximum=20,
+)
+register_key(
+    "members.invitation_days",
+    label=_("초대장을 쓸 수 있는 날수"),
+    default=14,
+    unit=_("일"),
+    article=_("포털 기본값"),
+    minimum=1,
+    maximum=90,
+)
+register_key(
+    "members.term_years",
+    label=_("위원 임기"),
+    default=2,
+    unit=_("년"),
+    article=_("주민자치회 조례 임기 조항"),
+    minimum=1,
+    maximum=6,
+)

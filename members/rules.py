@@ -1,1 +1,35 @@
-"""..."""
+"""Who may do what with people. Roles come from dated rows; nobody asks for a flag."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rules.predicates import predicate
+
+from council.common.access import permission, role
+from council.common.actor import Actor, Role
+
+
+@predicate
+def has_account(actor: Actor, obj: Any = None) -> bool:
+    """Whoever is signed in."""
+    return actor.is_authenticated
+
+
+permission("members.join", has_account, what=_("이 동네 주민으로 확인해 달라고 신청하기"))
+permission("members.verify_resident", role(Role.SECRETARY), what=_("주민인지 확인하기"))
+permission("members.see_contact", role(Role.SECRETARY), what=_("까닭을 적고 주민의 연락처 보기"))
+permission(
+    "members.see_people",
+    role(Role.SECRETARY, Role.CHAIR, Role.AUDITOR, Role.OFFICIAL, Role.HEAD, Role.DISTRICT, Role.OPERATOR),
+    what=_("위원과 임원의 임기 보기"),
+)
+permission("members.appoint", role(Role.DISTRICT, Role.OPERATOR), what=_("위원을 위촉·해촉하고 임원의 임기를 적기"))
+permission(
+    "members.place",
+    role(Role.SECRETARY, Role.DISTRICT, Role.OPERATOR),
+    what=_("분과에 사람을 넣고 빼기"),
+)
+permission("members.appoint_officials", role(Role.OPERATOR), what=_("읍면동·시군구 담당과 운영자의 자리 정하기"))
+permission("members.invite", role(Role.DISTRICT, Role.OPERATOR), what=_("전자우편으로 맡을 사람 부르기"))
