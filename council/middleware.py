@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +24,7 @@ from council.common.actor import Actor
 from council.common.errors import Conflict
 from council.common.scope import council_scope
 from council.models import Council
-from council.views.errors import conflict, payload_too_large
+from council.views.errors import conflict, method_not_allowed, payload_too_large
 from members.selectors import actor_for, platform_actor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -104,7 +105,14 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            return method_not_allowed(request, response.get("Allow", ""))
+        view = request.resolver_match.func if request.resolver_match else None
+        access: Access | None = getattr(view, "access", None)
+        if access is not None and access.kind == "public" and not request.user.is_authenticated:
+            response.shareable = True  # the page cache may keep it
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]

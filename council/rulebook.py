@@ -59,8 +59,20 @@ class RuleValue:
     @property
     def basis(self) -> str:
         """Return the article as printed beside a verdict, saying so when nobody has verified it."""
-        article = self.article or str(Rule.Level(self.level).label)
+        article = self.article or self.level_label
         return article if self.checked else f"{article} ({UNCHECKED})"
+
+    @property
+    def level_label(self) -> str:
+        """Return who set it: 포털 기본값, 조례 or 운영세칙."""
+        return str(Rule.Level(self.level).label)
+
+    @property
+    def shown(self) -> str:
+        """Return the value with its unit, as a person reads it."""
+        if isinstance(self.value, bool):
+            return str(_("예") if self.value else _("아니오"))
+        return f"{self.value}{self.key.unit}"
 
 
 KEYS: dict[str, RuleKey] = {}

@@ -14,6 +14,7 @@ council_patterns = (
         # /
         path("", home.councils, name="home_all"),
         path("text-size/", text_size.text_size, name="text_size"),
+        path("language/", text_size.language, name="language"),
         path("privacy/", help.privacy, name="privacy"),
         path("terms/", help.terms, name="terms"),
         path("healthz", health.healthz, name="healthz"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from council.common.scope import ScopeError, council_scope, is_council_owned, wide_scope
 from council.models import Committee, Council
+from members.models import CommitteeMembership
 
 pytestmark = pytest.mark.django_db
 
@@ -143,12 +147,12 @@ def test_wide_scope_reads_several_and_writes_none(
 
 
 def test_a_foreign_key_cannot_look_behind_the_wall(
-    council: Council, committees: tuple[Committee, Committee], resident_user: object
+    council: Council, committees: tuple[Committee, Committee], django_user_model: Any
 ) -> None:
-    with council_scope(council.pk), pytest.raises(IntegrityError, match="_scope"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO members_committeemembership (council_id, committee_id, user_id, starts_on) VALUES (%s, %s, %s, '2026-01-01')",
-            [council.pk, committees[1].pk, resident_user.pk],  # type: ignore[attr-defined]
+    person = django_user_model.objects.create_user("kim@example.kr", "x", name="김")
+    with council_scope(council.pk), pytest.raises(IntegrityError, match="_scope"), transaction.atomic():
+        CommitteeMembership.objects.create(
+            council=council, committee_id=committees[1].pk, user=person, starts_on=dt.date(2026, 1, 1)
         )
 
 

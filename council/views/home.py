@@ -1,0 +1,145 @@
+"""The first pages: all councils, one council's home, one's own page there, and the rules it lives by."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from council.common.access import public, signed_in
+from council.common.http import PortalRequest
+from council.models import Council
+from council.notices import selectors as notices
+from council.rulebook import RuleValue, rulebook
+from members.selectors import standing
+from projects.choices import AffairsClass
+from projects.models import Project
+from projects.selectors import counts
+from projects.selectors import projects as project_list
+from projects.selectors import proposals as proposal_list
+
+LATEST = 5
+SOON_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPanel:
+    """One of the three classes of 사무 as the home page explains it."""
+
+    affairs_class: str
+    title: Any
+    text: Any
+    approver: Any
+    count: int
+
+
+@public
+def councils(request: HttpRequest) -> HttpResponse:
+    """Show the councils of the portal; a portal with one council goes straight to it."""
+    found = list(Council.objects.filter(closed_on__isnull=True).order_by("parent_name", "short_name"))
+    if len(found) == 1:
+        return HttpResponseRedirect(reverse("council:home", args=[found[0].slug]))
+    return render(request, "council/councils.html", {"councils": found})
+
+
+@public
+def home(request: PortalRequest) -> HttpResponse:
+    """What happens here now, who acts next, and how many proposals were answered."""
+    council = request.council
+    figures = counts.home(request.today)
+    return render(
+        request,
+        "council/home.html",
+        {
+            "projects": list(project_list.listed().order_by("-updated_at", "-pk")[:LATEST]),
+            "proposals": list(proposal_list.public().order_by("-submitted_at", "-pk")[:LATEST]),
+            "figures": figures,
+            "year": counts.proposals_of_year(request.today.year, request.today),
+            "panels": class_panels(council, figures.by_class),
+            "dates": next_dates(request.today),
+            "book": rulebook(council, request.today),
+        },
+    )
+
+
+def class_panels(council: Council, by_class: dict[str, int]) -> list[ClassPanel]:
+    """Return the three classes in the words of residents, with the number of projects of each."""
+    return [
+        ClassPanel(
+            AffairsClass.AUTONOMOUS,
+            _("우리가 스스로 하는 일"),
+            _("마을축제, 마을신문, 벽화처럼 동네 안에서 주민이 정하고 합니다."),
+            _("주민총회나 정기회의에서 정합니다."),
+            by_class.get(AffairsClass.AUTONOMOUS, 0),
+        ),
+        ClassPanel(
+            AffairsClass.ENTRUSTED,
+            _("동에서 맡아 하는 일"),
+            _("안전지도, 작은도서관처럼 주민센터의 일을 협약을 맺고 대신합니다."),
+            _("%(head)s이 승인합니다.") % {"head": council.head_label},
+            by_class.get(AffairsClass.ENTRUSTED, 0),
+        ),
+        ClassPanel(
+            AffairsClass.CONSULTATIVE,
+            _("동과 의논하는 일"),
+            _("주·정차구역, 시설 확충처럼 행정이 정하기 전에 주민 의견을 냅니다."),
+            _("기한 안에 까닭을 붙여 답합니다."),
+            by_class.get(AffairsClass.CONSULTATIVE, 0),
+        ),
+    ]
+
+
+def next_dates(today: dt.date) -> list[Project]:
+    """Return the projects whose next step is due within a month, the earliest first."""
+    return list(
+        project_list.listed()
+        .filter(due_on__gte=today, due_on__lte=today + dt.timedelta(days=SOON_DAYS))
+        .order_by("due_on", "pk")[:LATEST]
+    )
+
+
+@signed_in
+def my(request: PortalRequest) -> HttpResponse:
+    """One's own page in this council: proposals, what one follows, notices, and where one stands."""
+    actor = request.actor
+    return render(
+        request,
+        "council/my.html",
+        {
+            "draft": proposal_list.drafts_of(actor),
+            "proposals": list(proposal_list.mine(actor)[:50]),
+            "followed_proposals": list(proposal_list.following(actor)[:50]),
+            "followed_projects": list(project_list.following(actor)[:50]),
+            "notices": list(notices.inbox(actor.user_id)[:LATEST]),
+            **standing(actor.user_id, request.today),
+        },
+    )
+
+
+@public
+def rules(request: PortalRequest) -> HttpResponse:
+    """Show the rules of this council today, each with its value, level and article."""
+    book = rulebook(request.council, request.today)
+    groups = [(AREAS.get(area, area), list(values)) for area, values in groupby(book, key=area_of)]
+    return render(request, "council/rules.html", {"groups": groups, "on": request.today})
+
+
+AREAS = {
+    "proposal": _("제안"),
+    "project": _("사업 함께"),
+    "autonomous": _("주민자치 사무"),
+    "entrusted": _("위탁사무"),
+    "consultative": _("협의사무"),
+    "residency": _("주민 확인"),
+    "notices": _("알림"),
+}
+
+
+def area_of(rule: RuleValue) -> str:
+    return rule.key.key.split(".", 1)[0]
