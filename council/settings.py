@@ -92,6 +92,10 @@ TEMPLATES = [
                 "council.context.portal",
             ],
             "builtins": ["council.common.templatetags.portal"],
+            "libraries": {
+                "krds": "council.common.templatetags.krds",
+                "portal": "council.common.templatetags.portal",
+            },
         },
     }
 ]

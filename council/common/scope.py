@@ -69,7 +69,8 @@ def council_scope(council_id: int) -> Iterator[None]:
         with transaction.atomic():
             _set(str(council_id))
             yield
-            if outer is not None:  # an inner scope ends inside the outer transaction: put its setting back
+            # An inner scope ends inside the outer transaction: put its setting back (a rollback does so itself).
+            if outer is not None and not connection.needs_rollback:
                 _set(",".join(map(str, outer.council_ids)))
     finally:
         _scope.reset(token)
