@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import smtplib
+from email.header import decode_header, make_header
 from typing import Any, Self
 
 import pytest
@@ -73,6 +74,7 @@ def test_it_works(here: Council, people: People, mail: Delivery, now: dt.datetim
     assert "까닭은 제안 쪽에 있습니다." in message.body
     assert "https://portal.example.kr/accounts/notices/" in message.body
     wire = message.message()
+    assert str(make_header(decode_header(wire["From"]))).startswith("마장동 주민자치회 <")
     assert wire["List-Unsubscribe"] == "<https://portal.example.kr/accounts/notices/>"
     assert wire["Auto-Submitted"] == "auto-generated"
     assert wire["Message-ID"] == f"<notice-{here.pk}-{mail.pk}@portal.example.kr>"

@@ -21,12 +21,7 @@ from council.notices.models import Notice
 def inbox(request: PortalRequest) -> HttpResponse:
     """The person's notices in this council, unread ones first."""
     user_id = _user_id(request)
-    notices = page(request, selectors.inbox(user_id))
-    context = {
-        "notices": notices,
-        "unread_here": selectors.unread_count(user_id),
-        "up_to": selectors.newest_id(user_id),
-    }
+    context = {"notices": page(request, selectors.inbox(user_id)), "up_to": selectors.newest_id(user_id)}
     return render(request, "notices/inbox.html", context)
 
 
