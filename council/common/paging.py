@@ -1,0 +1,20 @@
+"""Pages of a list. A page number that makes no sense shows the nearest page that exists."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+M = TypeVar("M", bound=Model)
+
+PER_PAGE = 20
+
+
+def page(request: HttpRequest, queryset: QuerySet[M], per_page: int = PER_PAGE) -> Page[M]:
+    """Return the page that ``?page=`` asks for; the queryset must already be ordered."""
+    # An absurdly long number would cost time in int() before the paginator sees it.
+    number = request.GET.get("page", "1")[:9]
+    return Paginator(queryset, per_page).get_page(number)
