@@ -32,7 +32,9 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except OperationalError as error:
         if "DATABASE_URL" not in os.environ and "No such file" in str(error):
-            sys.exit("데이터베이스가 멈춰 있습니다. `make run` 이나 `python -m council.run.postgres start` 로 켜 주십시오.")
+            sys.exit(
+                "데이터베이스가 멈춰 있습니다. `make run` 이나 `python -m council.run.postgres start` 로 켜 주십시오."
+            )
         raise
 
 

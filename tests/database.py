@@ -72,7 +72,7 @@ class Committed:
                 connection.ensure_connection()
                 barrier.wait(10)
                 return act()
-            except Exception as error:  # noqa: BLE001 - the caller compares them
+            except Exception as error:  # the caller compares them
                 return error
             finally:
                 connection.close()

