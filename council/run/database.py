@@ -64,13 +64,18 @@ def _embedded(var: Path, role: str) -> dict[str, Any]:
     }
 
 
+def connects_as_owner() -> bool:
+    """Return whether this process works as the owner of the tables (PORTAL_DB_AS=owner)."""
+    return envchoice("PORTAL_DB_AS", ("app", "owner"), "app") == "owner"
+
+
 def databases(var: Path = VAR, *, as_owner: bool | None = None) -> dict[str, dict[str, Any]]:
     """Return ``DATABASES``: as the serving role, or as the owner (PORTAL_DB_AS=owner).
 
     Without ``DATABASE_URL`` it is the embedded server under ``var``.
     """
     if as_owner is None:
-        as_owner = envchoice("PORTAL_DB_AS", ("app", "owner"), "app") == "owner"
+        as_owner = connects_as_owner()
     url = envstr("DATABASE_URL", "")
     owner_url = envstr("DATABASE_OWNER_URL", "")
     if not url:
