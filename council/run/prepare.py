@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
@@ -68,9 +69,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     collect_static()
-    from council.models import Council  # noqa: PLC0415 - models exist only after setup()
-
-    return 0 if Council.objects.exists() else NO_COUNCIL_YET
+    return 0 if apps.get_model("council", "Council").objects.exists() else NO_COUNCIL_YET
 
 
 if __name__ == "__main__":
