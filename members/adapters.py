@@ -29,7 +29,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("닫힌 계정입니다."),
-        "email_password_mismatch": _("전자우편이나 비밀번호가 맞지 않습니다. 잊었으면 비밀번호를 다시 정할 수 있습니다."),
+        "email_password_mismatch": _(
+            "전자우편이나 비밀번호가 맞지 않습니다. 잊었으면 비밀번호를 다시 정할 수 있습니다."
+        ),
         "too_many_login_attempts": _(
             "로그인을 여러 번 틀려 잠시 막았습니다. 5분 뒤에 다시 하거나, 지금 비밀번호를 다시 정하면 바로 풀립니다."
         ),

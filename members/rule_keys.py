@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from council.rulebook import register_key
 
 register_key(
-    "members.code_days",
+    "residency.code_days",
     label=_("주민 확인 번호를 쓸 수 있는 날수"),
     default=14,
     unit=_("일"),
@@ -14,7 +14,7 @@ register_key(
     maximum=90,
 )
 register_key(
-    "members.code_tries",
+    "residency.code_tries",
     label=_("주민 확인 번호를 틀릴 수 있는 횟수"),
     default=5,
     unit=_("번"),
@@ -23,7 +23,7 @@ register_key(
     maximum=20,
 )
 register_key(
-    "members.invitation_days",
+    "people.invitation_days",
     label=_("초대장을 쓸 수 있는 날수"),
     default=14,
     unit=_("일"),
@@ -32,7 +32,7 @@ register_key(
     maximum=90,
 )
 register_key(
-    "members.term_years",
+    "people.term_years",
     label=_("위원 임기"),
     default=2,
     unit=_("년"),

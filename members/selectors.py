@@ -186,6 +186,16 @@ def committees_of(user_id: int, on: dt.date) -> list[Committee]:
     return [place.committee for place in places.order_by("committee__number")]
 
 
+def standing(user_id: int, on: dt.date) -> dict[str, Any]:
+    """Return what one's own page tells of oneself here: residency, offices and 분과 (three queries, in scope)."""
+    offices = Office.objects.current(on).filter(user_id=user_id).select_related("committee").order_by("pk")
+    return {
+        "residency": residency_of(user_id),
+        "my_offices": list(offices),
+        "my_committees": committees_of(user_id, on),
+    }
+
+
 def residency_of(user_id: int) -> Residency | None:
     """Return the person's newest residency in the council in scope, whatever became of it (one query)."""
     return Residency.objects.filter(user_id=user_id).order_by("-requested_at", "-pk").first()
@@ -202,7 +212,9 @@ def display_name(user: User | None, viewer: Actor, council: Council, *, shown: b
     """
     if user is not None and user.is_closed:
         return CLOSED_NAME
-    if user is not None and (shown or viewer.user_id == user.pk or (viewer.is_staff and viewer.council_id == council.pk)):
+    if user is not None and (
+        shown or viewer.user_id == user.pk or (viewer.is_staff and viewer.council_id == council.pk)
+    ):
         return user.name
     return _("%(place)s 주민") % {"place": council.short_name}
 
@@ -269,4 +281,3 @@ def office_label(council: Council, office: Office) -> str:
         name = office.committee.name
         return _("%(committee)s장") % {"committee": name if name.endswith("분과") else f"{name}분과"}
     return council.label(office.kind)
-

@@ -51,7 +51,10 @@ def consent_field(text: ConsentText) -> forms.BooleanField:
 class NameField(forms.CharField):
     """A person's name as others call it."""
 
-    default_error_messages = {"required": gettext_lazy("이름을 써 주십시오."), "letters": gettext_lazy("이름을 글자로 써 주십시오.")}
+    default_error_messages = {
+        "required": gettext_lazy("이름을 써 주십시오."),
+        "letters": gettext_lazy("이름을 글자로 써 주십시오."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", gettext_lazy("이름"))

@@ -140,4 +140,3 @@ def _leave_council(user: User, *, by: Actor, at: dt.datetime) -> None:
         place.save(update_fields=["ends_on", "end_reason"])
         record("members.committee.left", place, by=by, at=at, committee=place.committee.name)
     erase_person(user.pk)
-

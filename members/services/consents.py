@@ -25,9 +25,7 @@ def record_consent(user: User, kind: str, *, by: Actor, at: dt.datetime) -> Cons
         last = Consent.latest_of(user.pk).get(kind)
         if last is not None and last.given and last.version == text.version:
             return last
-        consent = Consent.objects.create(
-            user=user, kind=kind, answer=Consent.Answer.GIVEN, version=text.version, at=at
-        )
+        consent = Consent.objects.create(user=user, kind=kind, answer=Consent.Answer.GIVEN, version=text.version, at=at)
         label = str(Consent.Kind(kind).label)
         record("members.consent.given", user, by=by, at=at, council_id=None, kind=label, version=text.version)
     return consent
@@ -40,7 +38,9 @@ def withdraw_consent(user: User, kind: str, *, by: Actor, at: dt.datetime) -> Co
     """
     guard_self(by, user)
     if kind in required_kinds(timezone.localdate(at)):
-        raise Refused(_("꼭 필요한 동의입니다. 거두려면 ‘계정 닫기’에서 계정을 닫아 주십시오."), code="required_consent")
+        raise Refused(
+            _("꼭 필요한 동의입니다. 거두려면 ‘계정 닫기’에서 계정을 닫아 주십시오."), code="required_consent"
+        )
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         last = Consent.latest_of(user.pk).get(kind)

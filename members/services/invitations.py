@@ -35,14 +35,14 @@ class Invited:
 
 
 def invite(council: Council, *, email: str, kind: str, by: Actor, at: dt.datetime) -> Invited:
-    """Offer an office to an address and send the mail; good for ``members.invitation_days`` days (rule).
+    """Offer an office to an address and send the mail; good for ``people.invitation_days`` days (rule).
 
     An earlier invitation of the same address to the same office stops working. The posts of the 읍·면·동 office
     are offered by whoever may fill them.
     """
     guard(by, "members.appoint_officials" if kind in OfficialPost.Kind else "members.invite", council)
     token = secrets.token_urlsafe(32)
-    days = rulebook(council, timezone.localdate(at)).days("members.invitation_days")
+    days = rulebook(council, timezone.localdate(at)).days("people.invitation_days")
     with transaction.atomic():
         Invitation.objects.waiting(at).filter(email=normal_email(email), kind=kind).update(withdrawn_at=at)
         invitation = Invitation.objects.create(

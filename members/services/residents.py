@@ -89,12 +89,12 @@ def verify_in_person(residency: Residency, *, by: Actor, at: dt.datetime) -> Res
 def issue_code(residency: Residency, *, by: Actor, at: dt.datetime) -> IssuedCode:
     """Make a one-time code to be printed and handed over or posted to the address; an older one stops working.
 
-    Good for ``members.code_days`` days and ``members.code_tries`` tries (rules). Only its hash is kept.
+    Good for ``residency.code_days`` days and ``residency.code_tries`` tries (rules). Only its hash is kept.
     """
     guard(by, "members.verify_resident", residency)
     _not_oneself(residency, by)
     code = "".join(secrets.choice(CODE_SIGNS) for _sign in range(CODE_LENGTH))
-    days = rulebook(residency.council, timezone.localdate(at)).days("members.code_days")
+    days = rulebook(residency.council, timezone.localdate(at)).days("residency.code_days")
     with transaction.atomic():
         changed = (
             Residency.objects.pending()
@@ -121,16 +121,26 @@ def redeem_code(residency: Residency, code: str, *, by: Actor, at: dt.datetime) 
     the caller must let the surrounding transaction commit (the view answers 200).
     """
     guard_self(by, residency.user)
-    limit = rulebook(residency.council, timezone.localdate(at)).days("members.code_tries")
+    limit = rulebook(residency.council, timezone.localdate(at)).days("residency.code_tries")
     if not residency.code_hash:
-        raise CodeRefused(_("아직 확인 번호를 받지 않았습니다. 간사에게 말씀하시면 찍어 드립니다."), field="code", code="none")
+        raise CodeRefused(
+            _("아직 확인 번호를 받지 않았습니다. 간사에게 말씀하시면 찍어 드립니다."), field="code", code="none"
+        )
     if not residency.is_pending:
         raise _moved_on(residency)
     if not residency.code_waits(at):
-        raise CodeRefused(_("확인 번호의 기한이 지났습니다. 간사에게 새 번호를 청하십시오."), field="code", code="expired")
+        raise CodeRefused(
+            _("확인 번호의 기한이 지났습니다. 간사에게 새 번호를 청하십시오."), field="code", code="expired"
+        )
     # Counted before it is looked at: two guesses at once cannot both be the last one.
-    if not Residency.objects.pending().filter(pk=residency.pk, code_tries__lt=limit).update(code_tries=F("code_tries") + 1):
-        raise CodeRefused(_("여러 번 틀려 이 번호는 더 쓸 수 없습니다. 간사에게 새 번호를 청하십시오."), field="code", code="spent")
+    if (
+        not Residency.objects.pending()
+        .filter(pk=residency.pk, code_tries__lt=limit)
+        .update(code_tries=F("code_tries") + 1)
+    ):
+        raise CodeRefused(
+            _("여러 번 틀려 이 번호는 더 쓸 수 없습니다. 간사에게 새 번호를 청하십시오."), field="code", code="spent"
+        )
     residency.refresh_from_db()
     if not check_password(_plain(code), residency.code_hash):
         record("members.residency.code_refused", residency, by=by, at=at, tries=residency.code_tries)
@@ -157,9 +167,7 @@ def refuse(residency: Residency, *, reason: str, by: Actor, at: dt.datetime) -> 
         changed = (
             Residency.objects.pending()
             .filter(pk=residency.pk)
-            .update(
-                status=Residency.Status.REFUSED, reason=reason, ended_at=at, code_hash="", code_expires_at=None
-            )
+            .update(status=Residency.Status.REFUSED, reason=reason, ended_at=at, code_hash="", code_expires_at=None)
         )
         if not changed:
             raise _moved_on(residency)
@@ -169,7 +177,9 @@ def refuse(residency: Residency, *, reason: str, by: Actor, at: dt.datetime) -> 
             "members.residency.refused",
             [residency.user_id],
             council_id=residency.council_id,
-            title=format_lazy(gettext_lazy("{council}에서 주민임을 확인하지 못했습니다"), council=residency.council.name),
+            title=format_lazy(
+                gettext_lazy("{council}에서 주민임을 확인하지 못했습니다"), council=residency.council.name
+            ),
             body=format_lazy(gettext_lazy("까닭: {reason}\n다시 신청할 수 있습니다."), reason=reason),
             path=reverse("members:join", args=[residency.council.slug]),
             about=residency,
@@ -235,9 +245,7 @@ def see_contact(residency: Residency, *, why: str, by: Actor, at: dt.datetime, o
     guard(by, "members.see_contact", residency)
     if not why.strip():
         raise Refused(_("왜 보는지 써 주십시오. 기록에 남습니다."), field="why", code="no_reason")
-    record(
-        "members.contact.seen", residency, by=by, at=at, why=why.strip(), person=residency.user_id, origin=origin
-    )
+    record("members.contact.seen", residency, by=by, at=at, why=why.strip(), person=residency.user_id, origin=origin)
     return residency.user
 
 

@@ -1,0 +1,247 @@
+"""Seats, offices and posts of a council: the 시군구 appoints, the operator names officials, the secretary reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.db import models
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from council.common.access import allow, may, require
+from council.common.errors import Conflict, Refused
+from council.common.http import PortalRequest
+from council.rulebook import rulebook
+from members import services
+from members.forms.people import EndForm, InviteForm, OfficeForm, OfficialForm, PlaceForm, SeatForm
+from members.models import CommitteeMembership, Invitation, Membership, Office, OfficialPost
+from members.selectors import office_label
+
+
+@allow("members.see_people")
+@require_GET
+def people(request: PortalRequest) -> HttpResponse:
+    """Who sits where until when, and what the actor may change."""
+    on, council = request.today, request.council
+    offices = list(
+        Office.objects.not_over(on).select_related("user", "committee").order_by("kind", "seat", "starts_on")
+    )
+    posts = list(OfficialPost.objects.not_over(on).select_related("user").order_by("kind", "starts_on"))
+    can_appoint, can_name = may(request.actor, "members.appoint"), may(request.actor, "members.appoint_officials")
+    context = {
+        "offices": [(office, office_label(council, office)) for office in offices],
+        "seats": Membership.objects.not_over(on).select_related("user").order_by("user__name", "starts_on", "pk"),
+        "places": CommitteeMembership.objects.not_over(on)
+        .select_related("user", "committee")
+        .order_by("committee__number", "user__name", "pk"),
+        "posts": [(post, council.label(post.kind)) for post in posts],
+        "invitations": [
+            (row, council.label(row.kind)) for row in Invitation.objects.waiting(request.now).order_by("-invited_at")
+        ],
+        "can_appoint": can_appoint,
+        "can_place": may(request.actor, "members.place"),
+        "can_name": can_name,
+        "can_invite": may(request.actor, "members.invite"),
+    }
+    return render(request, "members/people.html", context)
+
+
+@allow("members.appoint")
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat(request: PortalRequest) -> HttpResponse:
+    """Appoint a 위원."""
+    years = rulebook(request.council, request.today).days("people.term_years")
+    initial = {"starts_on": request.today, "last_day": _years_on(request.today, years) - dt.timedelta(days=1)}
+    form = SeatForm(request.POST or None, initial=initial | {"track": Membership.Track.OPEN})
+
+    def act(data: dict[str, Any]) -> str:
+        row = services.seat_member(
+            request.council,
+            data["person"],
+            starts_on=data["starts_on"],
+            ends_on=data["last_day"],
+            track=data["track"],
+            by=request.actor,
+            at=request.now,
+        )
+        return _("%(name)s 님을 위원으로 위촉했습니다.") % {"name": row.user.name}
+
+    lead = _("임기는 조례의 값(%(years)d년)을 먼저 넣어 두었습니다.") % {"years": years}
+    return _form_page(request, form, act, _("위원 위촉하기"), _("위촉하기"), lead)
+
+
+@allow("members.appoint")
+@require_http_methods(["GET", "HEAD", "POST"])
+def office(request: PortalRequest) -> HttpResponse:
+    """Record who holds an office."""
+    form = OfficeForm(request.POST or None, on=request.today, initial={"starts_on": request.today})
+
+    def act(data: dict[str, Any]) -> str:
+        row = services.grant_office(
+            request.council,
+            data["user"],
+            kind=data["kind"],
+            starts_on=data["starts_on"],
+            ends_on=data["last_day"],
+            seat=data["seat"],
+            committee=data["committee"],
+            by=request.actor,
+            at=request.now,
+        )
+        label = office_label(request.council, row)
+        return _("%(name)s 님의 %(office)s 임기를 적었습니다.") % {"name": row.user.name, "office": label}
+
+    lead = _("회장·부회장·분과장은 위원 가운데서 뽑힌 사람입니다. 한 자리에는 같은 때에 한 사람만 있습니다.")
+    return _form_page(request, form, act, _("임원의 임기 적기"), _("임기 적기"), lead)
+
+
+@allow("members.place")
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: PortalRequest) -> HttpResponse:
+    """Give somebody a place in a 분과."""
+    form = PlaceForm(request.POST or None, on=request.today, initial={"starts_on": request.today})
+
+    def act(data: dict[str, Any]) -> str:
+        row = services.join_committee(
+            data["committee"], data["person"], starts_on=data["starts_on"], by=request.actor, at=request.now
+        )
+        name, committee = row.user.name, row.committee.name
+        return _("%(name)s 님이 %(committee)s에 들어갔습니다.") % {"name": name, "committee": committee}
+
+    lead = _("위원이 아닌 주민도 분과에 들어갈 수 있습니다.")
+    return _form_page(request, form, act, _("분과에 사람 넣기"), _("분과에 넣기"), lead)
+
+
+@allow("members.appoint_officials")
+@require_http_methods(["GET", "HEAD", "POST"])
+def official(request: PortalRequest) -> HttpResponse:
+    """Record an official of the 읍·면·동 office."""
+    form = OfficialForm(request.POST or None, initial={"starts_on": request.today})
+
+    def act(data: dict[str, Any]) -> str:
+        row = services.appoint_official(
+            request.council,
+            data["person"],
+            kind=data["kind"],
+            starts_on=data["starts_on"],
+            ends_on=data["last_day"],
+            by=request.actor,
+            at=request.now,
+        )
+        post = request.council.label(row.kind)
+        return _("%(name)s 님이 %(post)s 자리에 왔습니다.") % {"name": row.user.name, "post": post}
+
+    lead = _("인사이동이 있으면 앞사람의 자리를 먼저 끝내십시오. 읍면동장은 한 때에 한 사람입니다.")
+    return _form_page(request, form, act, _("읍면동 담당의 자리 적기"), _("자리 적기"), lead)
+
+
+@allow("members.invite")
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: PortalRequest) -> HttpResponse:
+    """Offer an office by e-mail."""
+    kinds = [kind for kind in Invitation.Kind if _may_offer(request, kind)]
+    form = InviteForm(request.POST or None, kinds=kinds)
+
+    def act(data: dict[str, Any]) -> str:
+        services.invite(request.council, by=request.actor, at=request.now, **data)
+        return _("초대장을 보냈습니다. 받아들이면 그날부터 그 자리의 일을 할 수 있습니다.")
+
+    days = rulebook(request.council, request.today).days("people.invitation_days")
+    lead = _("아직 가입하지 않은 사람에게도 보낼 수 있습니다. 초대장은 %(days)d일 동안 쓸 수 있습니다.") % {
+        "days": days
+    }
+    return _form_page(request, form, act, _("맡을 사람 부르기"), _("초대장 보내기"), lead)
+
+
+@allow("members.invite")
+@require_POST
+def invitation_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
+    """Take an invitation back."""
+    row = get_object_or_404(Invitation.objects.select_related("council"), pk=pk)
+    services.withdraw_invitation(row, by=request.actor, at=request.now)
+    messages.success(request, _("초대를 거두었습니다. 그 링크는 더 쓸 수 없습니다."))
+    return redirect("members:people", slug=request.council.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a kind of term is ended: whose act it is, what the page says, and the verb."""
+
+    model: type[models.Model]
+    permission: str
+    title: Any
+    verb: Callable[..., Any]
+
+
+ENDINGS: dict[str, Ending] = {
+    "seat": Ending(Membership, "members.appoint", gettext_lazy("위원 임기 끝내기"), services.end_membership),
+    "office": Ending(Office, "members.appoint", gettext_lazy("임원 임기 끝내기"), services.end_office),
+    "place": Ending(CommitteeMembership, "members.place", gettext_lazy("분과에서 빼기"), services.leave_committee),
+    "official": Ending(
+        OfficialPost, "members.appoint_officials", gettext_lazy("읍면동 담당의 자리 끝내기"), services.end_post
+    ),
+}
+
+
+@allow("members.place")
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: PortalRequest, what: str, pk: int) -> HttpResponse:
+    """End one term, with the last day and the reason."""
+    ending = ENDINGS.get(what)
+    if ending is None:
+        raise Http404
+    row = get_object_or_404(ending.model._default_manager.select_related("user", "council"), pk=pk)
+    require(request.actor, ending.permission, row)
+    form = EndForm(request.POST or None, initial={"last_day": request.today})
+
+    def act(data: dict[str, Any]) -> str:
+        ending.verb(row, ends_on=data["last_day"], reason=data["reason"], by=request.actor, at=request.now)
+        return _("%(name)s 님의 임기를 적은 날까지로 했습니다.") % {"name": row.user.name}
+
+    lead = row.user.name
+    if what == "seat":
+        lead = _("%(name)s 님. 위원만 맡는 자리(회장·부회장·분과장)가 있으면 함께 끝납니다.") % {"name": row.user.name}
+    return _form_page(request, form, act, str(ending.title), str(ending.title), lead)
+
+
+def _may_offer(request: PortalRequest, kind: str) -> bool:
+    return kind not in OfficialPost.Kind or may(request.actor, "members.appoint_officials")
+
+
+def _form_page(
+    request: PortalRequest,
+    form: django_forms.Form,
+    act: Callable[[dict[str, Any]], str],
+    title: str,
+    submit: str,
+    lead: str,
+) -> HttpResponse:
+    """Show the form; when it is sent and fits, do the act, say what became of it and go back to the list."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = act(form.cleaned_data)
+        except Conflict:
+            raise
+        except Refused as refused:
+            form.add_refusal(refused)  # type: ignore[attr-defined]
+        else:
+            messages.success(request, done)
+            return redirect("members:people", slug=request.council.slug)
+    context = {"form": form, "page_title": title, "submit": submit, "lead": lead}
+    return render(request, "members/people_form.html", context)
+
+
+def _years_on(day: dt.date, years: int) -> dt.date:
+    """Return the same day years later; 29 February becomes 1 March."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return dt.date(day.year + years, 3, 1)
