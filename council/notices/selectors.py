@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Min, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q, QuerySet
 
 from council.common.scope import current_scope
 from council.notices.models import Delivery, Notice, Preference
@@ -24,11 +24,6 @@ def inbox(user_id: int) -> QuerySet[Notice]:
     """Return the person's notices in this council, unread ones first, newest first."""
     is_read = ExpressionWrapper(Q(read_at__isnull=False), output_field=BooleanField())
     return Notice.objects.to(user_id).order_by(is_read.asc(), "-created_at", "-pk")
-
-
-def newest_id(user_id: int) -> int:
-    """Return the key of the person's newest notice, 0 without any: what “all read” may reach up to."""
-    return Notice.objects.to(user_id).aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def email_groups(user_id: int) -> list[str]:

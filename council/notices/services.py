@@ -104,9 +104,9 @@ def mark_read(notice: Notice, *, at: dt.datetime) -> None:
     Notice.objects.unread().filter(pk=notice.pk).update(read_at=at)
 
 
-def mark_all_read(user_id: int, *, up_to: int, at: dt.datetime) -> int:
-    """Note the person's notices as read, up to the newest one that stood on the page; return how many."""
-    return Notice.objects.to(user_id).unread().filter(pk__lte=up_to).update(read_at=at)
+def mark_all_read(user_id: int, *, up_to: dt.datetime, at: dt.datetime) -> int:
+    """Note the person's notices as read, those until the page was shown (``up_to``); return how many."""
+    return Notice.objects.to(user_id).unread().filter(created_at__lte=up_to).update(read_at=at)
 
 
 def choose_email(user_id: int, groups: Iterable[str]) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,7 +25,7 @@ from council.notices.models import Notice
 def inbox(request: PortalRequest) -> HttpResponse:
     """The person's notices in this council, unread ones first."""
     user_id = _user_id(request)
-    context = {"notices": page(request, selectors.inbox(user_id)), "up_to": selectors.newest_id(user_id)}
+    context = {"notices": page(request, selectors.inbox(user_id)), "up_to": request.now.isoformat()}
     return render(request, "notices/inbox.html", context)
 
 
@@ -38,11 +42,10 @@ def open_notice(request: PortalRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_all(request: PortalRequest) -> HttpResponse:
     """Mark as read what stood on the page; what came since stays new."""
-    up_to = request.POST.get("up_to", "")
-    if up_to.isascii() and up_to.isdigit() and len(up_to) < 19:
-        count = services.mark_all_read(_user_id(request), up_to=int(up_to), at=request.now)
-        if count:
-            messages.success(request, _("알림 %(n)d건을 읽은 것으로 했습니다.") % {"n": count})
+    up_to = _moment(request.POST.get("up_to", ""))
+    count = services.mark_all_read(_user_id(request), up_to=up_to, at=request.now) if up_to else 0
+    if count:
+        messages.success(request, _("알림 %(n)d건을 읽은 것으로 했습니다.") % {"n": count})
     return redirect("notices:inbox", slug=request.council.slug)
 
 
@@ -66,3 +69,12 @@ def _user_id(request: PortalRequest) -> int:
     user_id = request.user.pk
     assert user_id is not None
     return int(user_id)
+
+
+def _moment(text: str) -> dt.datetime | None:
+    """Return the moment the page was shown, None for anything else."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment is not None and is_aware(moment) else None
