@@ -64,14 +64,15 @@ def council_scope(council_id: int) -> Iterator[None]:
     outer = _scope.get()
     if outer is not None and outer.wide:
         raise ScopeError("a wide scope only reads; open a council's scope outside it")
+    nested = connection.in_atomic_block
     token = _scope.set(Scope((council_id,)))
     try:
         with transaction.atomic():
             _set(str(council_id))
             yield
-            # An inner scope ends inside the outer transaction: put its setting back (a rollback does so itself).
-            if outer is not None and not connection.needs_rollback:
-                _set(",".join(map(str, outer.council_ids)))
+            # The transaction goes on, and the setting with it: put the outer one back (a rollback does so itself).
+            if nested and not connection.needs_rollback:
+                _set(",".join(map(str, outer.council_ids)) if outer is not None else "")
     finally:
         _scope.reset(token)
 
