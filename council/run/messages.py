@@ -62,9 +62,9 @@ def extract(root: Path = ROOT, folders: Sequence[str] = SOURCES) -> Catalog:
         if path.suffix == ".txt" and "{%" not in path.read_text(encoding="utf-8"):
             continue
         for line, function, messages, _comments in extract_python(
-            io.BytesIO(code_of(path).encode()), list(KEYWORDS), [], {"encoding": "utf-8"}
+            io.BytesIO(code_of(path).encode()), KEYWORDS, [], {"encoding": "utf-8"}
         ):
-            message_id, context = _identity(function, messages)
+            message_id, context = _identity(str(function), messages)
             if message_id:
                 catalog.add(message_id, context=context, locations=[(str(path.relative_to(root)), line)])
     return catalog
@@ -74,11 +74,14 @@ def _identity(function: str, found: object) -> tuple[str | tuple[str, str] | Non
     """Return msgid (or singular and plural) and context of one call; None when they are not literals."""
     words = list(found) if isinstance(found, tuple) else [found]
     context = words.pop(0) if function.startswith(("pgettext", "npgettext")) else None
-    wanted = 2 if function.startswith(("n", "np")) else 1
-    words = words[:wanted]
-    if len(words) < wanted or any(not isinstance(word, str) or not word for word in words):
-        return None, None
-    return (words[0] if wanted == 1 else (words[0], words[1])), context
+    literals = [word for word in words[: 2 if function.startswith("n") else 1] if isinstance(word, str) and word]
+    said_context = str(context) if context else None
+    match literals:
+        case [one] if not function.startswith("n"):
+            return one, said_context
+        case [one, many]:
+            return (one, many), said_context
+    return None, None
 
 
 def catalogues(locale: Path = LOCALE) -> list[Path]:

@@ -1,6 +1,6 @@
 """The embedded PostgreSQL: started, stopped and recovered without the wheel's own ``get_server()``.
 
-Only the wheel's binaries are used (docs/decisions/0002-embedded-postgresql.md says why). The cluster
+Only the wheel's binaries are used (docs/decisions/0003-embedded-postgresql.md says why). The cluster
 listens on a Unix socket in a closed directory and nowhere else, so two clones never meet.
 
     python -m council.run.postgres start|stop|status|url
