@@ -52,7 +52,7 @@ STATES = (
     state(
         Status.APPLYING,
         __("수탁 신청"),
-        RUNNERS,
+        (SECRETARY,),
         __("%(secretary)s{이/가} 신청서를 쓰고 있습니다."),
         Stage.PREPARING,
         act=__("수탁 신청"),
