@@ -45,6 +45,7 @@ def summarise(*forms: BaseForm | BaseFormSet[Any] | None) -> Summary:
                 summary.problems += [Problem(str(message)) for message in one.non_form_errors()]
             for member in one.forms:
                 summary.problems += _problems(member)
+                member.is_summarised = True
         elif one is not None:
             summary.problems += _problems(one)
             if one.prefix:

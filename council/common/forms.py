@@ -90,6 +90,14 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS))
 
 
+class Helper(FormHelper):
+    """crispy's helper without its search for a route of the form's action, once per field."""
+
+    form_action = ""
+    form_tag = False
+    include_media = False
+
+
 class KrdsFormMixin:
     """Cleans incoming text, words the messages, and tells the KRDS pack how to draw the form."""
 
@@ -110,9 +118,7 @@ class KrdsFormMixin:
 
     @property
     def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.include_media = False
+        helper = Helper()
         if self.submit_label:
             helper.add_input(Submit("", str(self.submit_label)))
         return helper

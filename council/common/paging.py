@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import QueryDict
 
 M = TypeVar("M", bound=Model)
+
+
+class Asked(Protocol):
+    """A request, or as much of one as a page of a list needs."""
+
+    @property
+    def GET(self) -> QueryDict: ...
+
 
 PER_PAGE = 20
 
 
-def page(request: HttpRequest, queryset: QuerySet[M], per_page: int = PER_PAGE) -> Page[M]:
+def page(request: Asked, queryset: QuerySet[M], per_page: int = PER_PAGE) -> Page[M]:
     """Return the page that ``?page=`` asks for; the queryset must already be ordered."""
     # An absurdly long number would cost time in int() before the paginator sees it.
     number = request.GET.get("page", "1")[:9]

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
+PICK_PHOTOS = _("사진 고르기")
 
 
 class _Described(ChoiceWidget):
@@ -80,7 +81,7 @@ class PhotoInput(forms.FileInput):
     allow_multiple_selected = True
 
     def __init__(
-        self, attrs: dict[str, Any] | None = None, *, button: Text = _("사진 고르기"), multiple: bool = True
+        self, attrs: dict[str, Any] | None = None, *, button: Text = PICK_PHOTOS, multiple: bool = True
     ) -> None:
         self.allow_multiple_selected = multiple
         self.button = button

@@ -67,12 +67,15 @@ def _compile() -> str:
 
 def _without_unused_tokens(stylesheet: str) -> str:
     """Drop the design tokens that no rule uses; they are most of the bytes. Tokens use tokens, so repeat."""
-    while True:
-        used = set(_USED.findall(stylesheet))
-        smaller = _DEFINED.sub(lambda match: match[0] if match[1] in used else "", stylesheet)
-        if smaller == stylesheet:
-            return re.sub(r"[^{}@;]+\{\}", "", stylesheet)
-        stylesheet = smaller
+    before = ""
+    while before != stylesheet:
+        before, used = stylesheet, set(_USED.findall(stylesheet))
+        stylesheet = _keep(stylesheet, used)
+    return re.sub(r"[^{}@;]+\{\}", "", stylesheet)
+
+
+def _keep(stylesheet: str, used: set[str]) -> str:
+    return _DEFINED.sub(lambda match: match[0] if match[1] in used else "", stylesheet)
 
 
 def _copy_icons(stylesheet: str) -> None:
