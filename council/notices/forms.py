@@ -13,7 +13,7 @@ class PreferenceForm(KrdsFormMixin, forms.Form):
     """Which groups of notices come by e-mail too; the inbox has them all."""
 
     groups = forms.MultipleChoiceField(
-        label=_("메일로도 받을 알림"),
+        label=_("전자우편으로도 받을 알림"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("끄셔도 포털 알림함에는 그대로 들어옵니다."),

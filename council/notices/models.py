@@ -75,12 +75,12 @@ class Trouble(models.TextChoices):
     """Why a mail did not go out: a word, never the address or the server's own text."""
 
     NONE = "", ""
-    NO_ADDRESS = "NO_ADDRESS", _("메일 주소가 없습니다")
-    NOT_WANTED = "NOT_WANTED", _("메일로 받지 않기로 하셨습니다")
-    REFUSED = "REFUSED", _("받는 쪽 메일 서버가 받지 않았습니다")
-    BUSY = "BUSY", _("받는 쪽 메일 서버가 나중에 보내라고 했습니다")
-    UNREACHABLE = "UNREACHABLE", _("우리 메일 서버에 닿지 않았습니다")
-    UNSENDABLE = "UNSENDABLE", _("메일로 보낼 수 없는 주소나 내용입니다")
+    NO_ADDRESS = "NO_ADDRESS", _("전자우편 주소가 없습니다")
+    NOT_WANTED = "NOT_WANTED", _("전자우편으로 받지 않기로 하셨습니다")
+    REFUSED = "REFUSED", _("받는 쪽 전자우편 서버가 받지 않았습니다")
+    BUSY = "BUSY", _("받는 쪽 전자우편 서버가 나중에 보내라고 했습니다")
+    UNREACHABLE = "UNREACHABLE", _("우리 전자우편 서버에 닿지 않았습니다")
+    UNSENDABLE = "UNSENDABLE", _("전자우편으로 보낼 수 없는 주소나 내용입니다")
     LOST = "LOST", _("보내는 사이에 프로그램이 멈췄습니다")
 
 
@@ -101,7 +101,7 @@ class Delivery(CouncilOwned):
 
     class Channel(models.TextChoices):
         IN_PORTAL = "IN_PORTAL", _("포털 알림함")
-        EMAIL = "EMAIL", _("메일")
+        EMAIL = "EMAIL", _("전자우편")
 
     class Status(models.TextChoices):
         QUEUED = "QUEUED", _("기다림")
@@ -156,7 +156,7 @@ class Preference(models.Model):
     # CASCADE: a wish is nothing without its person.
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     group = models.CharField(_("갈래"), max_length=20)
-    email = models.BooleanField(_("메일로 받기"), default=True)
+    email = models.BooleanField(_("전자우편으로 받기"), default=True)
 
     class Meta:
         verbose_name = _("알림 설정")

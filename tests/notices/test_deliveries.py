@@ -41,7 +41,7 @@ def secretary(client: Client, people: People, council: Council, now: dt.datetime
 def test_it_works(failed: Delivery, secretary: Client) -> None:
     page = secretary.get(LIST).text
 
-    assert "받는 쪽 메일 서버가 받지 않았습니다" in page
+    assert "받는 쪽 전자우편 서버가 받지 않았습니다" in page
     assert "kim" in page
     # Whom it was for and why it failed; not what was written to them, nor where.
     assert failed.notice.title not in page

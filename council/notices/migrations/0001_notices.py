@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 (
                     "channel",
                     models.CharField(
-                        choices=[("IN_PORTAL", "포털 알림함"), ("EMAIL", "메일")], max_length=12, verbose_name="길"
+                        choices=[("IN_PORTAL", "포털 알림함"), ("EMAIL", "전자우편")], max_length=12, verbose_name="길"
                     ),
                 ),
                 (
@@ -84,12 +84,12 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("", ""),
-                            ("NO_ADDRESS", "메일 주소가 없습니다"),
-                            ("NOT_WANTED", "메일로 받지 않기로 하셨습니다"),
-                            ("REFUSED", "받는 쪽 메일 서버가 받지 않았습니다"),
-                            ("BUSY", "받는 쪽 메일 서버가 나중에 보내라고 했습니다"),
-                            ("UNREACHABLE", "우리 메일 서버에 닿지 않았습니다"),
-                            ("UNSENDABLE", "메일로 보낼 수 없는 주소나 내용입니다"),
+                            ("NO_ADDRESS", "전자우편 주소가 없습니다"),
+                            ("NOT_WANTED", "전자우편으로 받지 않기로 하셨습니다"),
+                            ("REFUSED", "받는 쪽 전자우편 서버가 받지 않았습니다"),
+                            ("BUSY", "받는 쪽 전자우편 서버가 나중에 보내라고 했습니다"),
+                            ("UNREACHABLE", "우리 전자우편 서버에 닿지 않았습니다"),
+                            ("UNSENDABLE", "전자우편으로 보낼 수 없는 주소나 내용입니다"),
                             ("LOST", "보내는 사이에 프로그램이 멈췄습니다"),
                         ],
                         default="",
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("group", models.CharField(max_length=20, verbose_name="갈래")),
-                ("email", models.BooleanField(default=True, verbose_name="메일로 받기")),
+                ("email", models.BooleanField(default=True, verbose_name="전자우편으로 받기")),
                 (
                     "user",
                     models.ForeignKey(

@@ -28,7 +28,7 @@ def deliveries(request: PortalRequest) -> HttpResponse:
 def resend_one(request: PortalRequest, pk: int) -> HttpResponse:
     """Try one mail again."""
     services.resend(get_object_or_404(Delivery, pk=pk), by=request.actor, at=request.now)
-    messages.success(request, _("메일을 다시 보냅니다. 또 가지 않으면 이 목록에 다시 나옵니다."))
+    messages.success(request, _("전자우편을 다시 보냅니다. 또 가지 않으면 이 목록에 다시 나옵니다."))
     return redirect("notices:deliveries", slug=request.council.slug)
 
 
@@ -38,5 +38,5 @@ def resend_all(request: PortalRequest) -> HttpResponse:
     """Try all mails that were given up again."""
     count = services.resend_all(request.council, by=request.actor, at=request.now)
     if count:
-        messages.success(request, _("메일 %(n)d통을 다시 보냅니다.") % {"n": count})
+        messages.success(request, _("전자우편 %(n)d통을 다시 보냅니다.") % {"n": count})
     return redirect("notices:deliveries", slug=request.council.slug)
