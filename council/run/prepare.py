@@ -33,7 +33,7 @@ def check_server() -> None:
     try:
         connection.ensure_connection()
     except OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
+        reason = str(error).strip().splitlines()[0]
         raise NotReady(f"데이터베이스에 닿지 못했습니다. DATABASE_URL을 봐 주십시오: {reason}") from None
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version_num')::int")

@@ -5,13 +5,12 @@ python -m council.run.serve        (``make run`` ends here)
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -111,14 +110,16 @@ class Supervisor:
         return self.first_dead() is None
 
     def answers(self) -> bool:
-        """Return whether the portal says that it is alive."""
+        """Return whether the portal answers at all; a redirect to https or a refused host is the settings' affair."""
+        host, _colon, port = self.reached_at().rpartition(":")
+        connection = http.client.HTTPConnection(host.strip("[]"), int(port), timeout=5)
         try:
-            with urllib.request.urlopen(f"http://{self.reached_at()}/healthz", timeout=5) as response:
-                return bool(response.status == 200)
-        except urllib.error.HTTPError:
-            return True  # it answers; a redirect to https or a refused host name is the settings' affair
-        except OSError:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status < 500
+        except (OSError, http.client.HTTPException):
             return False
+        finally:
+            connection.close()
 
     def reached_at(self) -> str:
         """Return host and port as a browser on this machine writes them."""
