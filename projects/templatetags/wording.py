@@ -1,0 +1,15 @@
+"""Korean particles in templates, for names known only at run time."""
+
+from __future__ import annotations
+
+from django import template
+
+from projects.wording import particles
+
+register = template.Library()
+
+
+@register.filter
+def josa(name: object, pair: str) -> str:
+    """``{{ council.secretary_title|josa:"이/가" }}`` → 간사가, 사무장이."""
+    return particles(f"{name}{{{pair}}}")
