@@ -18,8 +18,8 @@ from council.models import Council
 from council.notices import selectors as notices
 from council.rulebook import RuleValue, rulebook
 from members.selectors import standing
-from projects.choices import AffairsClass
-from projects.models import Project
+from projects.choices import AffairsClass, Stage
+from projects.models import Project, StatusChange
 from projects.selectors import counts
 from projects.selectors import projects as project_list
 from projects.selectors import proposals as proposal_list
@@ -37,6 +37,16 @@ class ClassPanel:
     text: Any
     approver: Any
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """How many projects stand at a stage, by class and in all."""
+
+    stage: str
+    title: Any
+    cells: list[tuple[Any, int]]
+    total: int
 
 
 @public
@@ -57,15 +67,24 @@ def home(request: PortalRequest) -> HttpResponse:
         request,
         "council/home.html",
         {
-            "projects": list(project_list.listed().order_by("-updated_at", "-pk")[:LATEST]),
+            "projects": latest_projects(),
             "proposals": list(proposal_list.public().order_by("-submitted_at", "-pk")[:LATEST]),
             "figures": figures,
             "year": counts.proposals_of_year(request.today.year, request.today),
             "panels": class_panels(council, figures.by_class),
+            "stages": stage_rows(figures),
             "dates": next_dates(request.today),
             "book": rulebook(council, request.today),
         },
     )
+
+
+def latest_projects() -> list[Project]:
+    """Return the projects that moved last, each once (two queries)."""
+    moved = StatusChange.objects.order_by("-at", "-pk").values_list("project_id", flat=True)[: LATEST * 10]
+    wanted = list(dict.fromkeys(moved))[:LATEST]
+    found = {project.pk: project for project in project_list.listed().filter(pk__in=wanted)}
+    return [found[pk] for pk in wanted if pk in found]
 
 
 def class_panels(council: Council, by_class: dict[str, int]) -> list[ClassPanel]:
@@ -92,6 +111,23 @@ def class_panels(council: Council, by_class: dict[str, int]) -> list[ClassPanel]
             _("기한 안에 까닭을 붙여 답합니다."),
             by_class.get(AffairsClass.CONSULTATIVE, 0),
         ),
+    ]
+
+
+def stage_rows(figures: counts.HomeCounts) -> list[StageRow]:
+    """Return a row per stage with the number of projects of each class, the last cell being all of them."""
+    return [
+        StageRow(
+            stage,
+            Stage(stage).label,
+            [
+                (AffairsClass(affairs).label, figures.by_class_and_stage.get((affairs, stage), 0))
+                for affairs in AffairsClass.values
+            ],
+            figures.by_stage[stage],
+        )
+        for stage in Stage.values
+        if figures.total
     ]
 
 
@@ -137,6 +173,7 @@ AREAS = {
     "entrusted": _("위탁사무"),
     "consultative": _("협의사무"),
     "residency": _("주민 확인"),
+    "people": _("위원과 임원"),
     "notices": _("알림"),
 }
 
