@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -28,54 +28,70 @@ PASSWORD = "majang-market-2026"
 TERM = dt.timedelta(days=300)
 
 
-def _who(name: str, email: str) -> User:
-    return field(metadata={"name": name, "email": email})
+#: Everybody: (name, e-mail), and one line on who they are.
+PEOPLE: dict[str, tuple[str, str]] = {
+    # Verified resident of 마장동; proposes.
+    "resident": ("김민수", "kim@majang.example"),
+    # Has an account and asked to join; nobody has confirmed it yet.
+    "newcomer": ("나은지", "na@majang.example"),
+    # 위원 of 마장동 without any office; sits in the 안전·환경분과.
+    "member": ("이영희", "lee@majang.example"),
+    # 위원 and head of the 안전·환경분과.
+    "committee_head": ("오준호", "oh@majang.example"),
+    # 간사, from outside the council; does the daily work.
+    "secretary": ("박지영", "park@majang.example"),
+    # 위원 and first 부회장.
+    "vice_chair": ("류정희", "ryu@majang.example"),
+    # 위원 and 회장.
+    "chair": ("최동욱", "choi@majang.example"),
+    # 감사, from outside; reads everything, writes nothing.
+    "auditor": ("윤서연", "yoon@majang.example"),
+    # 마장동 담당 at the 동 office.
+    "official": ("한상우", "han@majang.example"),
+    # 마장동장.
+    "head": ("장미경", "jang@majang.example"),
+    # 성동구 담당, over both councils.
+    "district": ("서태호", "seo@seongdong.example"),
+    # 운영자 of the portal.
+    "operator": ("문가람", "moon@portal.example"),
+    # 위원 next door, in 사근동; nobody in 마장동.
+    "neighbour": ("정하늘", "jung@sageun.example"),
+    # 간사 next door.
+    "neighbour_secretary": ("조은별", "cho@sageun.example"),
+    # Has an account and nothing else.
+    "stranger": ("손유진", "son@nowhere.example"),
+}
 
 
 @dataclass
 class Cast:
     """Everybody, by role; ``cast.secretary`` is a User, ``cast.actor("secretary")`` acts in 마장동 today."""
 
-    # Verified resident of 마장동; proposes.
-    resident: User = _who("김민수", "kim@majang.example")
-    # Has an account and asked to join; nobody has confirmed it yet.
-    newcomer: User = _who("나은지", "na@majang.example")
-    # 위원 of 마장동 without any office; sits in the 안전·환경분과.
-    member: User = _who("이영희", "lee@majang.example")
-    # 위원 and head of the 안전·환경분과.
-    committee_head: User = _who("오준호", "oh@majang.example")
-    # 간사, from outside the council; does the daily work.
-    secretary: User = _who("박지영", "park@majang.example")
-    # 위원 and first 부회장.
-    vice_chair: User = _who("류정희", "ryu@majang.example")
-    # 위원 and 회장.
-    chair: User = _who("최동욱", "choi@majang.example")
-    # 감사, from outside; reads everything, writes nothing.
-    auditor: User = _who("윤서연", "yoon@majang.example")
-    # 마장동 담당 at the 동 office.
-    official: User = _who("한상우", "han@majang.example")
-    # 마장동장.
-    head: User = _who("장미경", "jang@majang.example")
-    # 성동구 담당, over both councils.
-    district: User = _who("서태호", "seo@seongdong.example")
-    # 운영자 of the portal.
-    operator: User = _who("문가람", "moon@portal.example")
-    # 위원 next door, in 사근동; nobody in 마장동.
-    neighbour: User = _who("정하늘", "jung@sageun.example")
-    # 간사 next door.
-    neighbour_secretary: User = _who("조은별", "cho@sageun.example")
-    # Has an account and nothing else.
-    stranger: User = _who("손유진", "son@nowhere.example")
+    resident: User
+    newcomer: User
+    member: User
+    committee_head: User
+    secretary: User
+    vice_chair: User
+    chair: User
+    auditor: User
+    official: User
+    head: User
+    district: User
+    operator: User
+    neighbour: User
+    neighbour_secretary: User
+    stranger: User
 
-    council: Council = field(default=None)  # type: ignore[assignment]
-    other_council: Council = field(default=None)  # type: ignore[assignment]
-    committee: Committee = field(default=None)  # type: ignore[assignment]
-    other_committee: Committee = field(default=None)  # type: ignore[assignment]
+    council: Council
+    other_council: Council
+    committee: Committee
+    other_committee: Committee
 
     @classmethod
     def roles(cls) -> list[str]:
         """Return the names of the people."""
-        return [part.name for part in fields(cls) if part.metadata]
+        return list(PEOPLE)
 
     def actor(self, who: str, council: Council | None = None, on: dt.date | None = None) -> Actor:
         """Return the person as the portal sees them in the council (마장동) on the day (today)."""
@@ -100,9 +116,13 @@ def make_user(name: str, email: str) -> User:
 
 def make_cast(council: Council, other_council: Council, committee: Committee, other_committee: Committee) -> Cast:
     """Return everybody with their dated rows, in force for some months before and after today."""
-    made = {part.name: make_user(**part.metadata) for part in fields(Cast) if part.metadata}
-    cast = Cast(**made, council=council, other_council=other_council)
-    cast.committee, cast.other_committee = committee, other_committee
+    cast = Cast(
+        **{who: make_user(name, email) for who, (name, email) in PEOPLE.items()},
+        council=council,
+        other_council=other_council,
+        committee=committee,
+        other_committee=other_committee,
+    )
     since, until = timezone.localdate() - TERM, timezone.localdate() + TERM
     now = timezone.now()
     with council_scope(council.pk):
@@ -135,9 +155,7 @@ def make_cast(council: Council, other_council: Council, committee: Committee, ot
             verified_at=now,
             verified_by=cast.secretary,
         )
-        Residency.objects.create(
-            council=council, user=cast.newcomer, requested_at=now, address_hint="마장로 3길"
-        )
+        Residency.objects.create(council=council, user=cast.newcomer, requested_at=now, address_hint="마장로 3길")
     with council_scope(other_council.pk):
         Membership.objects.create(council=other_council, user=cast.neighbour, starts_on=since, ends_on=until)
         Office.objects.create(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,6 +57,20 @@ class LastDayField(KDateField):
         return day + ONE_DAY if day else None
 
 
+class NamedChoiceField(forms.ModelChoiceField):
+    """A choice of rows by their names; the rows come with the request, because they lie in a council's scope."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=None, **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+def _choose_from(field: forms.Field, rows: QuerySet[Any]) -> None:
+    field.queryset = rows  # type: ignore[attr-defined]
+
+
 class TermForm(KrdsFormMixin, forms.Form):
     """What the forms of this page share: a service speaks of its own arguments, the form of its fields."""
 
@@ -81,17 +96,14 @@ class OfficeForm(TermForm):
     """Record who holds an office: one of the 위원, or somebody from outside by e-mail."""
 
     kind = forms.ChoiceField(label=gettext_lazy("직책"), choices=Office.Kind.choices, widget=ChoiceCards)
-    person = forms.ModelChoiceField(
-        label=gettext_lazy("위원 가운데서"), queryset=None, required=False, empty_label=gettext_lazy("고르기")
-    )
+    person = NamedChoiceField(label=gettext_lazy("위원 가운데서"), required=False, empty_label=gettext_lazy("고르기"))
     outsider = PersonField(
         label=gettext_lazy("위원이 아니면 그 사람의 전자우편"),
         required=False,
         help_text=gettext_lazy("간사와 감사는 위원이 아니어도 됩니다."),
     )
-    committee = forms.ModelChoiceField(
+    committee = NamedChoiceField(
         label=gettext_lazy("분과"),
-        queryset=None,
         required=False,
         empty_label=gettext_lazy("분과장일 때만 고르기"),
     )
@@ -108,9 +120,9 @@ class OfficeForm(TermForm):
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seated = Membership.objects.not_over(on).values("user_id")
-        self.fields["person"].queryset = User.objects.filter(pk__in=seated, is_active=True).order_by("name", "pk")
-        self.fields["person"].label_from_instance = lambda user: user.name
-        self.fields["committee"].queryset = Committee.objects.filter(closed_on__isnull=True)
+        people = User.objects.filter(pk__in=seated, is_active=True).order_by("name", "pk")
+        _choose_from(self.fields["person"], people)
+        _choose_from(self.fields["committee"], Committee.objects.filter(closed_on__isnull=True))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -124,12 +136,12 @@ class PlaceForm(TermForm):
     """Give somebody a place in a 분과."""
 
     person = PersonField()
-    committee = forms.ModelChoiceField(label=gettext_lazy("분과"), queryset=None, empty_label=gettext_lazy("고르기"))
+    committee = NamedChoiceField(label=gettext_lazy("분과"), empty_label=gettext_lazy("고르기"))
     starts_on = KDateField(label=gettext_lazy("첫날"))
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["committee"].queryset = Committee.objects.filter(closed_on__isnull=True)
+        _choose_from(self.fields["committee"], Committee.objects.filter(closed_on__isnull=True))
 
 
 class OfficialForm(TermForm):
@@ -151,7 +163,8 @@ class InviteForm(TermForm):
 
     def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [choice for choice in Invitation.Kind.choices if choice[0] in kinds]
+        offered = [choice for choice in Invitation.Kind.choices if choice[0] in kinds]
+        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
 
 
 class EndForm(TermForm):

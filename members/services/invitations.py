@@ -40,7 +40,7 @@ def invite(council: Council, *, email: str, kind: str, by: Actor, at: dt.datetim
     An earlier invitation of the same address to the same office stops working. The posts of the 읍·면·동 office
     are offered by whoever may fill them.
     """
-    guard(by, "members.appoint_officials" if kind in OfficialPost.Kind else "members.invite", council)
+    guard(by, "members.appoint_officials" if kind in OfficialPost.Kind.values else "members.invite", council)
     token = secrets.token_urlsafe(32)
     days = rulebook(council, timezone.localdate(at)).days("people.invitation_days")
     with transaction.atomic():
@@ -95,7 +95,7 @@ def accept_invitation(invitation: Invitation, user: User, *, by: Actor, at: dt.d
             raise Conflict(_("이 초대장은 이미 쓰였거나 기한이 지났습니다. 보낸 분에게 새 초대장을 청하십시오."))
         # The inviter's right was asked when the invitation was sent; now the person acts on it.
         office: Office | OfficialPost
-        if invitation.kind in OfficialPost.Kind:
+        if invitation.kind in OfficialPost.Kind.values:
             office = open_post(invitation.council, user, kind=invitation.kind, starts_on=on, by=by, at=at)
         else:
             office = open_office(invitation.council, user, kind=invitation.kind, starts_on=on, by=by, at=at)

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -147,7 +146,7 @@ def official(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: PortalRequest) -> HttpResponse:
     """Offer an office by e-mail."""
-    kinds = [kind for kind in Invitation.Kind if _may_offer(request, kind)]
+    kinds = [kind for kind in Invitation.Kind.values if _may_offer(request, kind)]
     form = InviteForm(request.POST or None, kinds=kinds)
 
     def act(data: dict[str, Any]) -> str:
@@ -175,7 +174,7 @@ def invitation_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
 class Ending:
     """How a kind of term is ended: whose act it is, what the page says, and the verb."""
 
-    model: type[models.Model]
+    model: type[Any]
     permission: str
     title: Any
     verb: Callable[..., Any]
@@ -198,7 +197,7 @@ def end(request: PortalRequest, what: str, pk: int) -> HttpResponse:
     ending = ENDINGS.get(what)
     if ending is None:
         raise Http404
-    row = get_object_or_404(ending.model._default_manager.select_related("user", "council"), pk=pk)
+    row = get_object_or_404(ending.model.objects.select_related("user", "council"), pk=pk)
     require(request.actor, ending.permission, row)
     form = EndForm(request.POST or None, initial={"last_day": request.today})
 
@@ -213,7 +212,7 @@ def end(request: PortalRequest, what: str, pk: int) -> HttpResponse:
 
 
 def _may_offer(request: PortalRequest, kind: str) -> bool:
-    return kind not in OfficialPost.Kind or may(request.actor, "members.appoint_officials")
+    return kind not in OfficialPost.Kind.values or may(request.actor, "members.appoint_officials")
 
 
 def _form_page(

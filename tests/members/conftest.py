@@ -1,0 +1,23 @@
+"""What the tests of people share."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+
+
+@pytest.fixture(autouse=True)
+def no_limits_used_up(db: None) -> None:
+    """Begin with all rate limits unused."""
+    cache.clear()
+
+
+def code_from_mail() -> str:
+    """Return the confirmation code of the newest mail: the line that holds nothing else."""
+    body = str(mail.outbox[-1].body)
+    found = re.search(r"^\s*([A-Z0-9]{3,8}(?:-[A-Z0-9]{3,8})?)\s*$", body, re.MULTILINE)
+    assert found, body
+    return found[1]
