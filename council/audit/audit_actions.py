@@ -6,6 +6,7 @@ from council.audit.registry import register
 
 register("admin.added", _("자료 관리에서 {what}을(를) 더했습니다."))
 register("admin.changed", _("자료 관리에서 {what}의 {fields}을(를) 고쳤습니다."))
+register("council.region.added", _("행정구역 {name}({code})을(를) 더했습니다."))
 register("council.council.founded", _("주민자치회를 열었습니다."))
 register("council.committee.opened", _("분과 ‘{name}’을(를) 열었습니다."))
 register("council.rule.set", _("규칙 ‘{label}’을(를) {value}(으)로 정했습니다."))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -26,6 +27,23 @@ from council.notices.text import is_local, one_line
 
 class AlreadyResent(Conflict):
     """Somebody else has put the mail back into the queue."""
+
+
+#: Set while records of the past are written: notices from before that moment count as read.
+_read_before: ContextVar[dt.datetime | None] = ContextVar("notices_read_before", default=None)
+
+
+@contextmanager
+def past_notices(read_before: dt.datetime) -> Iterator[None]:
+    """Write notices of what happened long ago (demonstration, taking over old records).
+
+    They stand in the inbox as they would have, those from before the moment as read; nothing goes out by e-mail.
+    """
+    token = _read_before.set(read_before)
+    try:
+        yield
+    finally:
+        _read_before.reset(token)
 
 
 def notify(
@@ -57,6 +75,7 @@ def notify(
     about_type = about._meta.label_lower if about is not None else ""
     about_id = about.pk if about is not None else None
     key = event or f"{kind}|{about_type}:{about_id}|{'' if about else path}|{at.isoformat()}"[:200]
+    read_before = _read_before.get()
     with translation.override(settings.LANGUAGE_CODE):
         title_text, body_text = one_line(str(title)), str(body).strip()
     with nullcontext() if _in_scope_of(council_id) else council_scope(council_id), transaction.atomic():
@@ -73,6 +92,7 @@ def notify(
                     about_type=about_type,
                     about_id=about_id,
                     created_at=at,
+                    read_at=at if read_before is not None and at < read_before else None,
                 )
                 for person in sorted(people)
             ],
@@ -90,13 +110,16 @@ def _queue(notice_ids: list[int], *, council_id: int, at: dt.datetime) -> None:
     """Write how each notice goes out, and the job that sends; the inbox has it at once."""
     in_portal, email = Delivery.Channel.IN_PORTAL, Delivery.Channel.EMAIL
     sent = Delivery.Status.SENT
+    of_the_past = _read_before.get() is not None
     rows = []
     for key in notice_ids:
         common = {"council_id": council_id, "notice_id": key, "next_try_at": at}
         rows.append(Delivery(channel=in_portal, status=sent, attempts=1, sent_at=at, **common))
-        rows.append(Delivery(channel=email, **common))
+        if not of_the_past:
+            rows.append(Delivery(channel=email, **common))
     Delivery.objects.bulk_create(rows)
-    tasks.send_deliveries.defer(council_id=council_id)
+    if not of_the_past:
+        tasks.send_deliveries.defer(council_id=council_id)
 
 
 def mark_read(notice: Notice, *, at: dt.datetime) -> None:
