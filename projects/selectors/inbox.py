@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Case, Count, DateField, F, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from council.common.actor import Actor, Role
@@ -19,8 +20,8 @@ from projects.selectors.proposals import SHOWN_WITH as PROPOSAL_SHOWN_WITH
 from projects.workflows import WORKFLOWS
 from projects.workflows.table import GRANT_DECIDES
 
-#: An inbox longer than this is counted, not listed.
-MOST = 100
+#: An inbox longer than this is shown page by page.
+PER_PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,18 @@ class InboxItem:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """Grouped by due day; ``total`` counts also what is not listed."""
+    """One page of what waits, grouped by due day; the numbers count all pages."""
 
     overdue: list[InboxItem] = field(default_factory=list)
     this_week: list[InboxItem] = field(default_factory=list)
     later: list[InboxItem] = field(default_factory=list)
     total: int = 0
+    overdue_total: int = 0
+    week_total: int = 0
+
+    @property
+    def later_total(self) -> int:
+        return self.total - self.overdue_total - self.week_total
 
     @property
     def items(self) -> list[InboxItem]:
@@ -107,27 +114,45 @@ def my_roles(actor: Actor, council: Council, on: dt.date) -> frozenset[str]:
     return frozenset(roles)
 
 
-def inbox(actor: Actor, on: dt.date, council: Council) -> Inbox:
-    """Return what waits for this person, oldest due first, in the groups of the inbox page."""
+def inbox(actor: Actor, on: dt.date, council: Council, *, page: int = 1, per_page: int = PER_PAGE) -> Inbox:
+    """Return a page of what waits for this person, oldest due first, in the groups of the inbox page.
+
+    Four queries, one more for a 담당, whatever waits. A page beyond the last shows the last.
+    """
     projects = _my_projects(actor, on, council)
-    proposals, more = _my_proposals(actor, on)
-    total = projects.count() + more
-    items = [_project_item(row, on) for row in projects[:MOST]] + proposals
-    items.sort(key=lambda item: (item.due_on or dt.date.max, item.kind_of, item.pk))
+    proposals = _my_proposals(actor)
     sunday = on + dt.timedelta(days=6 - on.weekday())
+    counts = [_count(projects, "due_on", on, sunday), _count(proposals, "turn_on", on, sunday)]
+    total, overdue, week = (sum(column) for column in zip(*counts, strict=True))
+    last = max(1, -(-total // per_page))
+    end = min(max(page, 1), last) * per_page
+    items = [_project_item(row, on) for row in projects.order_by(F("due_on").asc(nulls_last=True), "pk")[:end]]
+    items += [_proposal_item(row, on) for row in proposals.order_by(F("turn_on").asc(nulls_last=True), "pk")[:end]]
+    items.sort(key=lambda item: (item.due_on or dt.date.max, item.kind_of, item.pk))
+    items = items[end - per_page : end]
     return Inbox(
         overdue=[item for item in items if item.late],
         this_week=[item for item in items if not item.late and item.due_on and item.due_on <= sunday],
         later=[item for item in items if not item.late and not (item.due_on and item.due_on <= sunday)],
         total=total,
+        overdue_total=overdue,
+        week_total=week,
     )
 
 
-def _my_projects(actor: Actor, on: dt.date, council: Council):  # type: ignore[no-untyped-def] # noqa: ANN202
+def _count(rows: QuerySet[Any], due: str, on: dt.date, sunday: dt.date) -> tuple[int, int, int]:
+    """Return how many rows there are, how many are overdue, and how many fall due this week (one query)."""
+    found = rows.order_by().aggregate(
+        total=Count("pk"),
+        overdue=Count("pk", filter=Q(**{f"{due}__lt": on})),
+        week=Count("pk", filter=Q(**{f"{due}__gte": on, f"{due}__lte": sunday})),
+    )
+    return found["total"], found["overdue"], found["week"]
+
+
+def _my_projects(actor: Actor, on: dt.date, council: Council) -> QuerySet[Project]:
     rows = Project.objects.select_related(*SHOWN_WITH).defer(*HEAVY)
-    return rows.filter(waiting_for(my_roles(actor, council, on), actor.led)).order_by(
-        F("due_on").asc(nulls_last=True), "pk"
-    )
+    return rows.filter(waiting_for(my_roles(actor, council, on), actor.led))
 
 
 def _project_item(project: Project, on: dt.date) -> InboxItem:
@@ -154,8 +179,8 @@ def _soon(due: dt.date | None, on: dt.date) -> bool:
     return due is not None and 0 <= (due - on).days <= SOON_DAYS
 
 
-def _my_proposals(actor: Actor, on: dt.date) -> tuple[list[InboxItem], int]:
-    """Return the proposals that wait for this person, with the number of all of them (two queries)."""
+def _my_proposals(actor: Actor) -> QuerySet[Proposal]:
+    """Return the proposals that wait for this person; ``turn_on`` is the day by which, as ``_proposal_act`` says."""
     wanted = Q(pk__in=[])
     if actor.has(Role.SECRETARY):
         wanted |= Q(state=ProposalState.RECEIVED, assigned_at__isnull=True)
@@ -167,9 +192,14 @@ def _my_proposals(actor: Actor, on: dt.date) -> tuple[list[InboxItem], int]:
         wanted |= Q(state=ProposalState.ADOPTED, project__isnull=True, committee_id__in=actor.led)
     if actor.is_staff:
         wanted |= Q(state__in=OPEN_STATES, assigned_at__isnull=False, owner_id=actor.user_id)
+    turn_on = Case(
+        When(state=ProposalState.ADOPTED, then=None),
+        When(Q(held=True) | Q(assigned_at__isnull=True), then=F("assign_by")),
+        default=F("answer_by"),
+        output_field=DateField(),
+    )
     rows = Proposal.objects.filter(wanted).select_related(*PROPOSAL_SHOWN_WITH).defer("search")
-    shown = [_proposal_item(row, on) for row in rows.order_by("answer_by", "pk")[:MOST]]
-    return shown, len(shown) if len(shown) < MOST else rows.count()
+    return rows.annotate(turn_on=turn_on)
 
 
 def _proposal_item(proposal: Proposal, on: dt.date) -> InboxItem:
@@ -204,12 +234,12 @@ def _proposal_act(proposal: Proposal) -> tuple[str, str, str, dt.date | None, st
         )
     if proposal.held:
         text = _("주민 확인 전인 사람의 제안입니다. 보고 나서 공개합니다.")
-        return _("공개 정하기"), _("살펴보기"), f"proposals/{pk}/review/", proposal.assign_by, text
+        return _("공개 정하기"), _("살펴보기"), f"proposals/{pk}/", proposal.assign_by, text
     if proposal.assigned_at is None:
         text = _("담당을 정하면 제안한 분께 알려 드립니다.")
         return _("담당 정하기"), _("나누기"), f"proposals/{pk}/assign/", proposal.assign_by, text
     text = _("답과 까닭을 쓰면 제안한 분과 지켜보는 분께 갑니다.")
-    return _("제안에 답하기"), _("살펴보고 답하기"), f"proposals/{pk}/review/", proposal.answer_by, text
+    return _("제안에 답하기"), _("살펴보고 답하기"), f"proposals/{pk}/", proposal.answer_by, text
 
 
 def waiting_for_others(actor: Actor, on: dt.date, council: Council, limit: int = 10) -> list[WaitingItem]:

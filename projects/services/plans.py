@@ -253,6 +253,30 @@ def edit_plan(project: Project, *, by: Actor, at: dt.datetime, **fields: Any) ->
     return current
 
 
+def hand_over(project: Project, *, by: Actor, at: dt.datetime, committee_id: int | None, owner_id: int) -> Project:
+    """Give the project to another 분과 or person, whatever its state, and return it; both are told."""
+    require(by, "projects.edit_plan", project)
+    with transaction.atomic():
+        current = (
+            Project.objects.select_related("council", "committee").select_for_update(of=("self",)).get(pk=project.pk)
+        )
+        wanted = {"committee_id": committee_id, "owner_id": owner_id}
+        changed = [name for name, value in wanted.items() if getattr(current, name) != value]
+        if not changed:
+            return current
+        if current.is_final:
+            raise Refused(_("이미 끝난 사업입니다. 맡은 사람은 그대로 남깁니다."))
+        before = current.owner_id
+        for name in changed:
+            setattr(current, name, wanted[name])
+        _must_fit(current)
+        current.save(update_fields=changed)
+        labels = [str(Project._meta.get_field(name.removesuffix("_id")).verbose_name) for name in changed]
+        record("projects.project.planned", current, by=by, at=at, fields=", ".join(labels))
+        telling.project_moved(current, (), [before, owner_id], gettext_lazy("맡은 사람이 바뀌었습니다"), at=at, by=by)
+    return current
+
+
 def _must_fit(project: Project) -> None:
     if not project.title:
         raise Refused(_("사업 이름을 써 주십시오."), field="title")

@@ -41,7 +41,9 @@ class Office:
     def at(self, days: int = 0) -> dt.datetime:
         return timezone.now() + dt.timedelta(days=days)
 
-    def proposal(self, title: str = "밤길이 어두운 골목에 등을 달아 주세요", *, days: int = 0, who: str = "resident") -> Proposal:
+    def proposal(
+        self, title: str = "밤길이 어두운 골목에 등을 달아 주세요", *, days: int = 0, who: str = "resident"
+    ) -> Proposal:
         """Return a sent proposal, sent so many days ago (negative)."""
         with council_scope(self.cast.council.pk):
             by, at = self.cast.actor(who), self.at(days)
@@ -58,7 +60,10 @@ class Office:
         assigned = self.assigned(**kwargs)
         with council_scope(self.cast.council.pk):
             return answers.adopt(
-                assigned, by=self.cast.actor("committee_head"), at=self.at(), answer="여러 골목에서 같은 불편이 있습니다."
+                assigned,
+                by=self.cast.actor("committee_head"),
+                at=self.at(),
+                answer="여러 골목에서 같은 불편이 있습니다.",
             )
 
     def project(
@@ -87,7 +92,9 @@ class Office:
                 planned_cost=3_000_000,
             )
 
-    def go(self, project: Project, code: str, who: str, *, comment: str = "", reason_code: str = "", **inputs: Any) -> Project:
+    def go(
+        self, project: Project, code: str, who: str, *, comment: str = "", reason_code: str = "", **inputs: Any
+    ) -> Project:
         with council_scope(self.cast.council.pk):
             return moves.advance(
                 project,

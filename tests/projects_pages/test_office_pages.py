@@ -6,15 +6,9 @@ import pytest
 from django.urls import reverse
 
 from projects.choices import AffairsClass
-from tests.cast import Cast
 from tests.projects_pages.office import Office
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(cast: Cast) -> Office:
-    return Office(cast)
 
 
 def test_every_page_opens(office: Office) -> None:
@@ -75,7 +69,11 @@ def test_who_does_not_work_here_is_told_whose_it_is(office: Office, who: str) ->
     sent, project = office.proposal(), office.at_approval()
     slug = office.cast.council.slug
     urls = [reverse("council:office", args=[slug]), reverse("council:office_history", args=[slug])]
-    urls += [office.url("office_proposals"), office.url("office_assign", sent.pk), office.url("office_decide", project.pk)]
+    urls += [
+        office.url("office_proposals"),
+        office.url("office_assign", sent.pk),
+        office.url("office_decide", project.pk),
+    ]
     for url in urls:
         response = office.client(who).get(url)
         assert response.status_code == 403, url
