@@ -6,6 +6,9 @@ import pytest
 
 from tests.cast import Cast
 from tests.projects_pages.office import Office
+from tests.projects_pages.town import empty_shelves, kim, media, town, visitor
+
+__all__ = ["empty_shelves", "kim", "media", "office", "town", "visitor"]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from council.common.scope import council_scope
 from projects.choices import ProposalState
 from projects.models import Photo
 from tests.cast import Cast
-from tests.projects_pages.conftest import BODY, LIST, NEW, TITLE, TYPED, Town, picture, text
+from tests.projects_pages.town import BODY, LIST, NEW, TITLE, TYPED, Town, picture, text
 
 AUTOSAVE = f"{LIST}draft/"
 
