@@ -27,7 +27,7 @@ _COMMON += [*range(0x2010, 0x2028), 0x203B, 0x2192, 0x25CB, 0x25CF, 0x2605, 0x20
 
 def build_fonts(source: Path, target: Path) -> str:
     """Write the slices of each weight into the target folder; return their @font-face rules."""
-    faces = []
+    faces, made = [], set()
     target.mkdir(parents=True, exist_ok=True)
     for name, weight in WEIGHTS.items():
         original = source / f"PretendardGOV-{name}.subset.woff2"
@@ -36,10 +36,13 @@ def build_fonts(source: Path, target: Path) -> str:
             path = target / f"pretendard-gov-{weight}-{number}-{mark}.woff2"
             if not path.is_file():
                 _cut(original, letters, path)
+            made.add(path)
             faces.append(
                 f'@font-face{{font-family:"{FAMILY}";font-style:normal;font-weight:{weight};font-display:swap;'
                 f'src:url(../fonts/{path.name}) format("woff2");unicode-range:{ranges(letters)}}}'
             )
+    for old in set(target.glob("*.woff2")) - made:
+        old.unlink()
     return "".join(faces)
 
 

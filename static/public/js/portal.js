@@ -140,7 +140,7 @@
   function keepDraft(form) {
     const key = `draft:${location.pathname}:${form.dataset.draft}`;
     const fields = () => all("input, textarea, select", form).filter((field) =>
-      field.name && !["hidden", "password", "file", "submit"].includes(field.type) && field.autocomplete !== "off");
+      field.name && !["hidden", "password", "file", "submit"].includes(field.type) && field.autocomplete !== "one-time-code");
     const read = () => fields().map((field) =>
       [field.name, field.value, ["checkbox", "radio"].includes(field.type) ? field.checked : null]);
     const blank = JSON.stringify(read());
@@ -168,6 +168,7 @@
       if (!found) return;
       if (found[2] === null) field.value = found[1];
       else field.checked = found[2];
+      field.dispatchEvent(new Event("input", { bubbles: true }));
     });
     const line = element("p", { class: "verdict hint", role: "status" }, `${words.restored} `);
     const discard = element("button", { type: "button", class: "krds-btn small text" }, words.discard);
