@@ -16,7 +16,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
 from council.common.access import CLOSED, Access, Forbidden, require
@@ -24,6 +24,7 @@ from council.common.actor import Actor
 from council.common.errors import Conflict
 from council.common.scope import council_scope
 from council.models import Council
+from council.pagecache import chosen_language
 from council.views.errors import conflict, method_not_allowed, payload_too_large
 from members.selectors import actor_for, platform_actor
 
@@ -48,6 +49,24 @@ class BodyLimitMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return payload_too_large(request) if isinstance(exception, RequestDataTooBig) else None
+
+
+class LanguageMiddleware:
+    """Speaks Korean unless the visitor has chosen otherwise in the foot of the page.
+
+    The browser's own wish is not asked: residents' words are Korean, and a page half in each serves nobody.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = chosen_language(request)
+        with translation.override(chosen):
+            request.LANGUAGE_CODE = chosen
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", chosen)
+        return response
 
 
 class CouncilMiddleware:

@@ -18,7 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -31,6 +31,12 @@ STAMPS = (
     "FROM audit_stamp WHERE chain = 'platform' OR chain = "
     "(SELECT 'c' || id FROM council_council WHERE slug = %s)"
 )
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """Return the language chosen in the foot of the page, Korean when none is."""
+    wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ class PageCacheMiddleware:
             council,
             platform,
             timezone.localdate(),
-            translation.get_language_from_request(request),
+            chosen_language(request),
             request.COOKIES.get(TEXT_COOKIE) == "large",
         )
 
