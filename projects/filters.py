@@ -20,19 +20,19 @@ from projects.models.proposal import ProposalQuerySet
 LONGEST_WORDS = 60
 
 
-def _years(model: type[Model]) -> list[tuple[int, str]]:
+def _years(model: type[Model]) -> list[tuple[str, str]]:
     """Return every year from the first to the last row, newest first (one query on the ends of an index)."""
     ends = model._default_manager.aggregate(first=Min("year"), last=Max("year"))
     if ends["first"] is None:
         return []
-    return [(year, f"{year}년") for year in range(ends["last"], ends["first"] - 1, -1)]
+    return [(str(year), f"{year}년") for year in range(ends["last"], ends["first"] - 1, -1)]
 
 
-def proposal_years() -> list[tuple[int, str]]:
+def proposal_years() -> list[tuple[str, str]]:
     return _years(Proposal)
 
 
-def project_years() -> list[tuple[int, str]]:
+def project_years() -> list[tuple[str, str]]:
     return _years(Project)
 
 
@@ -69,7 +69,7 @@ class ProposalFilter(_ListFilter):
         empty_label=_("전체"),
         widget=ChipRadio,
     )
-    year = df.TypedChoiceFilter(label=_("연도"), choices=proposal_years, coerce=int, empty_label=_("모든 연도"))
+    year = df.ChoiceFilter(label=_("연도"), choices=proposal_years, empty_label=_("모든 연도"))
     sort = df.ChoiceFilter(
         label=_("차례"),
         method="order",
@@ -101,7 +101,7 @@ class ProjectFilter(_ListFilter):
         widget=ChipRadio,
     )
     stage = df.ChoiceFilter(label=_("지금 상태"), method="in_stage", choices=Stage.choices, empty_label=_("모든 상태"))
-    year = df.TypedChoiceFilter(label=_("연도"), choices=project_years, coerce=int, empty_label=_("모든 연도"))
+    year = df.ChoiceFilter(label=_("연도"), choices=project_years, empty_label=_("모든 연도"))
     sort = df.ChoiceFilter(
         label=_("차례"), method="order", choices=[("latest", _("새로 연 차례"))], empty_label=_("급한 차례")
     )

@@ -7,13 +7,17 @@ pairs of letters by ``portal_bigrams`` (migration 0001) and compared through a G
 from __future__ import annotations
 
 import unicodedata
-from typing import ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import models
 from django.db.models import F, Func, GeneratedField, Q, TextField, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import Lookup
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=models.Model)
 
@@ -39,15 +43,15 @@ class BigramQuery(Func):
     output_field = SearchQueryField()
 
 
-class HoldsBigrams(Lookup):  # type: ignore[type-arg]
+class HoldsBigrams(Lookup):
     """``search @@ portal_bigram_query(words)``."""
 
     lookup_name = "holds_bigrams"
 
-    def as_sql(self, compiler: object, connection: object) -> tuple[str, list[object]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
-        return f"{left} @@ {right}", [*left_params, *right_params]
+        return f"{left} @@ {right}", (*left_params, *right_params)
 
 
 def words_of(text: str) -> list[str]:

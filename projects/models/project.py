@@ -223,7 +223,12 @@ class Project(CouncilOwned):
     def plan_missing(self) -> list[str]:
         """Return the labels of plan fields that must be written before the plan can go on."""
         needed = ("background", "target", "content", "schedule", "planned_cost")
-        return [str(self._meta.get_field(name).verbose_name) for name in needed if getattr(self, name) in ("", None)]
+        return [self.field_label(name) for name in needed if getattr(self, name) in ("", None)]
+
+    @classmethod
+    def field_label(cls, name: str) -> str:
+        """Return the Korean label of a column."""
+        return str(getattr(cls._meta.get_field(name.removesuffix("_id")), "verbose_name", name))
 
 
 class StatusChange(CouncilOwned):

@@ -67,7 +67,7 @@ def draft_of(actor: Actor) -> Proposal | None:
 
 def following(actor: Actor) -> ProposalQuerySet:
     """Return the public proposals one follows, newest first."""
-    return public().filter(follows__user_id=actor.user_id).order_by("-submitted_at", "-pk")
+    return public().filter(follows__user_id=actor.user_id or 0).order_by("-submitted_at", "-pk")
 
 
 def held() -> ProposalQuerySet:
@@ -93,7 +93,7 @@ def similar(title: str, *, exclude_pk: int | None = None, limit: int = 3) -> lis
     found: dict[int, Proposal] = {}
     hits: dict[int, int] = {}
     for word in words:
-        rows = public().matching(word).exclude(pk=exclude_pk).exclude(state=ProposalState.WITHDRAWN)
+        rows = public().matching(word).exclude(pk=exclude_pk or 0).exclude(state=ProposalState.WITHDRAWN)
         for row in rows.order_by("-submitted_at", "-pk")[: limit * 2]:
             found[row.pk] = row
             hits[row.pk] = hits.get(row.pk, 0) + len(word)
@@ -129,8 +129,10 @@ def relation(thing: Proposal | Project, actor: Actor) -> Relation:
     if not actor.is_authenticated:
         return Relation(False, False)
     about = {"proposal": thing} if isinstance(thing, Proposal) else {"project": thing}
-    supported = isinstance(thing, Proposal) and Support.objects.filter(proposal=thing, user_id=actor.user_id).exists()
-    return Relation(supported, Follow.objects.filter(user_id=actor.user_id, **about).exists())
+    supported = (
+        isinstance(thing, Proposal) and Support.objects.filter(proposal=thing, user_id=actor.user_id or 0).exists()
+    )
+    return Relation(supported, Follow.objects.filter(user_id=actor.user_id or 0, **about).exists())
 
 
 def steps(proposal: Proposal) -> list[ProposalStep]:

@@ -16,7 +16,7 @@ from council.common.actor import Actor
 from council.common.errors import Refused
 from projects.models import ProgressUpdate, Project
 from projects.services import telling
-from projects.services.people import acting_label, followers_of_project
+from projects.services.people import acting_label, followers_of_project, person
 
 LONGEST = 2000
 
@@ -49,7 +49,7 @@ def add_update(
             project=current,
             on=on,
             text=words,
-            by_id=by.user_id,
+            by_id=person(by),
             by_label=acting_label(by, current.council, committee_name=committee),
             at=at,
             token=token,

@@ -7,12 +7,20 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from council.common.access import Forbidden
 from council.common.actor import RANK, Actor, Role
 from council.common.errors import Refused
 from council.models import Council
 from members.models import User
 from members.selectors import who, who_leads
 from projects.models import Follow, Project, Proposal
+
+
+def person(by: Actor) -> int:
+    """Return the account of who acts; permissions have let only signed-in people come this far."""
+    if by.user_id is None:
+        raise Forbidden(_("로그인한 뒤에 할 수 있습니다."))
+    return by.user_id
 
 
 def acting_label(by: Actor, council: Council, *, committee_name: str = "", roles: Iterable[str] = ()) -> str:

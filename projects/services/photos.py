@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from council.audit.services import record
@@ -17,6 +18,7 @@ from council.common.actor import Actor
 from council.common.errors import Refused
 from council.common.images import SanitizedImage, sanitize
 from projects.models import Photo, ProgressUpdate, Project, Proposal
+from projects.services.people import person
 from projects.services.steps import locked
 
 MOST_OF_PROPOSAL = 5
@@ -61,7 +63,7 @@ def add(
             caption=caption.strip()[:100],
             alt=alt.strip()[:200],
             position=max(taken, default=0) + 1,
-            by_id=by.user_id,
+            by_id=person(by),
             at=at,
             **about,
         )
@@ -70,7 +72,7 @@ def add(
     return photo
 
 
-def _room(target: Proposal | Project, by: Actor) -> tuple:  # type: ignore[type-arg]
+def _room(target: Proposal | Project, by: Actor) -> tuple[QuerySet[Photo], int, dict[str, Proposal | Project]]:
     """Lock the thing and return its photos, how many it may have, and the column that points to it."""
     if isinstance(target, Proposal):
         current = locked(target)
@@ -109,7 +111,12 @@ def forget_photos(proposal: Proposal) -> None:
 def forget_files(photos: list[Photo]) -> None:
     """Delete the files once the transaction holds."""
     names = [name for photo in photos for name in (photo.full_name, photo.thumb_name)]
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+
+    def forget() -> None:
+        for name in names:
+            default_storage.delete(name)
+
+    transaction.on_commit(forget)
 
 
 def describe(photo: Photo, *, by: Actor, at: dt.datetime, alt: str) -> Photo:

@@ -173,26 +173,25 @@ def _open(*, by: Actor, at: dt.datetime, affairs_class: str, **fields: Any) -> P
     for name in ("title", "class_reason"):
         fields[name] = fields[name].strip()
         if not fields[name]:
-            label = Project._meta.get_field(name).verbose_name
+            label = Project.field_label(name)
             raise Refused(_("‘%(label)s’ 칸을 써 주십시오.") % {"label": label}, field=name)
     with transaction.atomic():
         council = Council.objects.get(pk=current_council_id())
         flow = WORKFLOWS[affairs_class]
         book = rulebook(council, on)
         state = flow.state(flow.initial)
+        heads = who_leads(fields["committee_id"], on) if fields["committee_id"] else []
+        owner_id = fields.pop("owner_id") or next(iter(heads), None) or default_owner(council, on)
         project = Project(
             council=council,
             year=on.year,
             number=next_number(Project, council_id=council.pk, year=on.year),
             affairs_class=affairs_class,
             status=flow.initial,
+            owner_id=must_be_someone(owner_id).pk,
             created_at=at,
             **fields,
         )
-        if project.owner_id is None:
-            heads = who_leads(project.committee_id, on) if project.committee_id else []
-            project.owner_id = heads[0] if heads else default_owner(council, on)
-        must_be_someone(project.owner_id)
         rules = {key: int(book.value(key)) for key in ASKED_BY_MOVES}
         project.due_on = due_on(state.due, project, on, rules)
         project.due_article = book.rule(state.due.key).basis[:160] if state.due and state.due.key else ""
@@ -248,7 +247,7 @@ def edit_plan(project: Project, *, by: Actor, at: dt.datetime, **fields: Any) ->
             setattr(current, name, fields[name])
         _must_fit(current)
         current.save(update_fields=changed)
-        labels = [str(Project._meta.get_field(name.removesuffix("_id")).verbose_name) for name in changed]
+        labels = [Project.field_label(name) for name in changed]
         record("projects.project.planned", current, by=by, at=at, fields=", ".join(labels))
     return current
 
@@ -271,7 +270,7 @@ def hand_over(project: Project, *, by: Actor, at: dt.datetime, committee_id: int
             setattr(current, name, wanted[name])
         _must_fit(current)
         current.save(update_fields=changed)
-        labels = [str(Project._meta.get_field(name.removesuffix("_id")).verbose_name) for name in changed]
+        labels = [Project.field_label(name) for name in changed]
         record("projects.project.planned", current, by=by, at=at, fields=", ".join(labels))
         telling.project_moved(current, (), [before, owner_id], gettext_lazy("맡은 사람이 바뀌었습니다"), at=at, by=by)
     return current

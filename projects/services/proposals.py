@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -22,7 +23,7 @@ from projects.choices import OPEN_STATES, ProposalState, StepKind, Wish
 from projects.models import Follow, Proposal
 from projects.services import telling
 from projects.services.numbering import next_number
-from projects.services.people import default_owner, followers_of_proposal
+from projects.services.people import default_owner, followers_of_proposal, person
 from projects.services.photos import forget_photos
 from projects.services.steps import decided_first, locked, write_step
 
@@ -54,7 +55,7 @@ def save_draft(
         "show_name": show_name,
         "draft_saved_at": at,
     }
-    mine = {"author_id": by.user_id, "state": ProposalState.DRAFT}
+    mine: dict[str, Any] = {"author_id": person(by), "state": ProposalState.DRAFT}
     try:
         with transaction.atomic():
             draft, _created = Proposal.objects.update_or_create(
@@ -107,7 +108,7 @@ def submit(
         proposal.owner_id = default_owner(proposal.council, on)
         _set_deadlines(proposal, book, on)
         proposal.save()
-        Follow.objects.get_or_create(proposal=proposal, user_id=by.user_id, defaults={"at": at})
+        Follow.objects.get_or_create(proposal=proposal, user_id=person(by), defaults={"at": at})
         write_step(proposal, StepKind.SENT, by=by, at=at, label=proposal.author_label)
         record(
             "projects.proposal.submitted",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
+from zlib import crc32
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,8 @@ from projects.models import Project, Proposal
 def _send(
     kind: str, to: Iterable[int], thing: Proposal | Project, title: Any, body: Any, *, at: dt.datetime, by: Actor | None
 ) -> None:
+    # Several things may happen to one proposal in one moment: what is said tells them apart.
+    said = crc32(str(title).encode())
     notify(
         kind,
         to,
@@ -28,6 +31,7 @@ def _send(
         at=at,
         by=by,
         about=thing,
+        event=f"{kind}|{thing._meta.label_lower}:{thing.pk}|{at.isoformat()}|{said}",
     )
 
 

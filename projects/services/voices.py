@@ -15,7 +15,7 @@ from council.common.errors import Conflict, Refused
 from projects.choices import ProposalState
 from projects.models import Comment, Follow, Project, Proposal, Support
 from projects.services import telling
-from projects.services.people import acting_label
+from projects.services.people import acting_label, person
 
 LONGEST_COMMENT = 1000
 
@@ -26,7 +26,7 @@ def support(proposal: Proposal, *, by: Actor, at: dt.datetime) -> bool:
     _must_be_public(proposal)
     with transaction.atomic():
         _row, created = Support.objects.get_or_create(
-            proposal=proposal, user_id=by.user_id, defaults={"at": at, "council_id": proposal.council_id}
+            proposal=proposal, user_id=person(by), defaults={"at": at, "council_id": proposal.council_id}
         )
         if created:
             record("projects.proposal.supported", proposal, by=by, at=at)
@@ -37,7 +37,7 @@ def unsupport(proposal: Proposal, *, by: Actor, at: dt.datetime) -> bool:
     """Take one's 공감 back and return whether there was one."""
     require(by, "projects.support", proposal)
     with transaction.atomic():
-        gone, _rows = Support.objects.filter(proposal=proposal, user_id=by.user_id).delete()
+        gone, _rows = Support.objects.filter(proposal=proposal, user_id=person(by)).delete()
         if gone:
             record("projects.proposal.unsupported", proposal, by=by, at=at)
     return bool(gone)
@@ -63,7 +63,7 @@ def comment(thing: Proposal | Project, *, by: Actor, at: dt.datetime, body: str,
     about = {"proposal": thing} if isinstance(thing, Proposal) else {"project": thing}
     with transaction.atomic():
         row, created = Comment.objects.get_or_create(
-            author_id=by.user_id,
+            author_id=person(by),
             token=token,
             council_id=thing.council_id,
             defaults={**about, "body": words, "at": at, "author_role": _speaks_as(thing, by)},
@@ -134,7 +134,7 @@ def follow(thing: Proposal | Project, *, by: Actor, at: dt.datetime) -> bool:
         _must_be_public(thing)
     about = {"proposal": thing} if isinstance(thing, Proposal) else {"project": thing}
     _row, created = Follow.objects.get_or_create(
-        user_id=by.user_id, council_id=thing.council_id, **about, defaults={"at": at}
+        user_id=person(by), council_id=thing.council_id, **about, defaults={"at": at}
     )
     return created
 
@@ -142,5 +142,5 @@ def follow(thing: Proposal | Project, *, by: Actor, at: dt.datetime) -> bool:
 def unfollow(thing: Proposal | Project, *, by: Actor, at: dt.datetime) -> bool:
     """Stop following and return whether one did."""
     about = {"proposal": thing} if isinstance(thing, Proposal) else {"project": thing}
-    gone, _rows = Follow.objects.filter(user_id=by.user_id, **about).delete()
+    gone, _rows = Follow.objects.filter(user_id=person(by), **about).delete()
     return bool(gone)

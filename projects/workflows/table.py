@@ -7,7 +7,7 @@ recorded by hand. No role means nobody (a test holds that no table has such a mo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -26,15 +26,22 @@ RESUME = "RESUME"
 class Subject(Protocol):
     """What a table may know of a project."""
 
-    status: str
-    resume_status: str
-    grant_funded: bool
-    in_annual_plan: bool
-    starts_on: dt.date | None
-    ends_on: dt.date | None
-    planned_cost: int | None
-    renewals: int
-    origin: str
+    @property
+    def status(self) -> str: ...
+    @property
+    def resume_status(self) -> str: ...
+    @property
+    def grant_funded(self) -> bool: ...
+    @property
+    def in_annual_plan(self) -> bool: ...
+    @property
+    def starts_on(self) -> dt.date | None: ...
+    @property
+    def ends_on(self) -> dt.date | None: ...
+    @property
+    def renewals(self) -> int: ...
+    @property
+    def plan_missing(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,8 @@ class World:
         )
 
 
-VOTES = {"seated": 36, "present": 27, "yes": 24, "no": 1, "abstain": 2, "recused": 0}
-BASIS = {"basis_on": TODAY, "basis_reference": "제9차 정기회의"}
+VOTES: dict[str, Any] = {"seated": 36, "present": 27, "yes": 24, "no": 1, "abstain": 2, "recused": 0}
+BASIS: dict[str, Any] = {"basis_on": TODAY, "basis_reference": "제9차 정기회의"}
 
 
 def build_world(council: Council) -> World:

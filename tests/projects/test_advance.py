@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_the_second_to_decide_is_told_who_was_first(world: World) -> None:
 
 def test_the_same_form_sent_twice_changes_nothing_twice(world: World) -> None:
     project = running(world)
-    log = {"inspected_on": TODAY, "result": "ADEQUATE", "comment": "점검"}
+    log: dict[str, Any] = {"inspected_on": TODAY, "result": "ADEQUATE", "comment": "점검"}
     world.go(project, "inspect", world.oh, **log)
     with pytest.raises(Conflict):
         world.go(project, "inspect", world.oh, **log)

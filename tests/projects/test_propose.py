@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -15,6 +16,7 @@ from projects.choices import ProposalState, StepKind
 from projects.models import Proposal
 from projects.selectors import proposals as reading
 from projects.services import proposals
+from projects.services.people import person
 from tests.projects.conftest import AT, TODAY, World, noon
 
 
@@ -78,7 +80,7 @@ def test_numbers_have_no_gap_and_begin_anew_each_year(world: World) -> None:
     [({"title": " "}, True, "title"), ({"body": ""}, True, "body"), ({}, False, "consent")],
 )
 def test_an_incomplete_proposal_is_refused_beside_its_field(
-    world: World, fields: dict[str, str], consent: bool, field: str
+    world: World, fields: dict[str, Any], consent: bool, field: str
 ) -> None:
     draft = world.draft(**fields)
     with pytest.raises(Refused) as refused:
@@ -159,7 +161,7 @@ def test_the_database_holds_the_rule_when_the_code_is_passed_by(
 def test_one_draft_each_holds_in_the_database(world: World) -> None:
     world.draft()
     with pytest.raises(IntegrityError) as error, transaction.atomic():
-        Proposal.objects.create(author_id=world.kim.user_id)
+        Proposal.objects.create(author_id=person(world.kim))
     assert constraint_of(error.value) == "proposal_one_draft_each"
 
 

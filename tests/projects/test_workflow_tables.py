@@ -10,7 +10,7 @@ import pytest
 
 from council.common.actor import Role
 from council.rulebook import KEYS
-from projects.choices import AffairsClass, Origin, Outcome, Stage, Status
+from projects.choices import AffairsClass, Outcome, Stage, Status
 from projects.models import Project
 from projects.models.project import FINAL
 from projects.rule_keys import ASKED_BY_MOVES
@@ -31,9 +31,8 @@ class Standing:
     in_annual_plan: bool = False
     starts_on: dt.date | None = None
     ends_on: dt.date | None = None
-    planned_cost: int | None = None
     renewals: int = 0
-    origin: str = Origin.COUNCIL
+    plan_missing: tuple[str, ...] = ()
 
 
 def walk(flow: Workflow, start: Standing) -> tuple[set[Standing], set[tuple[str, str]]]:

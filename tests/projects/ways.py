@@ -11,11 +11,13 @@ from projects.workflows import WORKFLOWS
 from tests.projects.conftest import BASIS, TODAY, VOTES, World
 
 START, END = dt.date(2026, 12, 1), dt.date(2027, 11, 30)
-TERM = {"starts_on": START, "ends_on": END, "planned_cost": 4_000_000}
-PAPERS = {"application": True, "plan": True, "budget": True}
-FIT = {"opinion": "FIT", "rights_untouched": True, "capacity": True, "insured": True, "budgeted": True}
-CONTENTS = {asked.name: True for asked in WORKFLOWS["ENTRUSTED"].move("sign").inputs if asked.name.startswith("has_")}
-SIGNED = {"signed_on": TODAY, "signed_head": True, "signed_chair": True, **TERM, **CONTENTS}
+TERM: dict[str, Any] = {"starts_on": START, "ends_on": END, "planned_cost": 4_000_000}
+PAPERS: dict[str, Any] = {"application": True, "plan": True, "budget": True}
+FIT: dict[str, Any] = {"opinion": "FIT", "rights_untouched": True, "capacity": True, "insured": True, "budgeted": True}
+CONTENTS: dict[str, Any] = {
+    asked.name: True for asked in WORKFLOWS["ENTRUSTED"].move("sign").inputs if asked.name.startswith("has_")
+}
+SIGNED: dict[str, Any] = {"signed_on": TODAY, "signed_head": True, "signed_chair": True, **TERM, **CONTENTS}
 
 
 def at_approval(world: World) -> Project:

@@ -10,7 +10,7 @@ from projects.workflows.table import Situation, Subject
 
 
 def plan_written(situation: Situation) -> Refused | None:
-    missing = getattr(situation.subject, "plan_missing", ())
+    missing = situation.subject.plan_missing
     if missing:
         return Refused(_("계획에서 %(missing)s을(를) 먼저 써 주십시오.") % {"missing": ", ".join(missing)})
     return None

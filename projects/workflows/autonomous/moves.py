@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as __
 
 from projects.choices import OfficeOpinion, Outcome, Status
@@ -43,7 +45,7 @@ from projects.workflows.common import (
     vote_down_move,
 )
 from projects.workflows.inputs import BASIS, VOTES, Input, Kind
-from projects.workflows.table import Move
+from projects.workflows.table import Move, Subject, Text
 
 OFFICE_POINTS = tuple(
     Input(name, label, Kind.LINE, required=False, help=__("살필 것이 없으면 비워 두십시오."))
@@ -63,15 +65,27 @@ GRANT_DECISION = (
     Input("granted_on", __("교부결정 날짜"), Kind.DATE, past=True),
     Input("grant_reference", __("교부결정 문서 번호"), Kind.LINE),
 )
-VOTE = {
-    "who": (SECRETARY, CHAIR),
-    "inputs": (*BASIS, *VOTES),
-    "check": vote_condition(carried=True),
-    "paper": __("회의록"),
-    "by_hand": MEETINGS_LATER,
-    "done_word": __("가결"),
-}
-CONFIRM = {"sets": {"starts_on": "starts_on", "ends_on": "ends_on", "planned_cost": "planned_cost"}}
+
+
+def _carried(code: str, target: str, consequence: Text, when: Callable[[Subject], bool]) -> Move:
+    """Return the council's vote for it; where it leads depends on the annual plan."""
+    return Move(
+        code,
+        (Status.COUNCIL_VOTE,),
+        target,
+        __("가결로 기록하기"),
+        (SECRETARY, CHAIR),
+        consequence=consequence,
+        when=when,
+        inputs=(*BASIS, *VOTES),
+        check=vote_condition(carried=True),
+        paper=__("회의록"),
+        by_hand=MEETINGS_LATER,
+        done_word=__("가결"),
+    )
+
+
+CONFIRMED = {"starts_on": "starts_on", "ends_on": "ends_on", "planned_cost": "planned_cost"}
 
 MOVES = (
     Move(
@@ -117,24 +131,8 @@ MOVES = (
     reject_move(
         "office_reject", (Status.OFFICE_CHECK,), (HEAD, OFFICIAL), when=granted, label=__("반려"), done_word=__("반려")
     ),
-    Move(
-        "vote_to_assembly",
-        (Status.COUNCIL_VOTE,),
-        Status.ASSEMBLY,
-        __("가결로 기록하기"),
-        consequence=__("주민총회로 갑니다"),
-        when=annual,
-        **VOTE,
-    ),
-    Move(
-        "vote_to_confirm",
-        (Status.COUNCIL_VOTE,),
-        Status.CONFIRMING,
-        __("가결로 기록하기"),
-        consequence=__("확정으로 갑니다"),
-        when=not_annual,
-        **VOTE,
-    ),
+    _carried("vote_to_assembly", Status.ASSEMBLY, __("주민총회로 갑니다"), annual),
+    _carried("vote_to_confirm", Status.CONFIRMING, __("확정으로 갑니다"), not_annual),
     return_move("council_return", Status.COUNCIL_VOTE, (SECRETARY, CHAIR)),
     vote_down_move("vote_down", Status.COUNCIL_VOTE),
     Move(
@@ -171,7 +169,7 @@ MOVES = (
         inputs=(STARTS_ON, ENDS_ON, COST),
         check=ends_after_start,
         done_word=__("확정"),
-        **CONFIRM,
+        sets=CONFIRMED,
     ),
     Move(
         "confirm_grant",
@@ -186,7 +184,7 @@ MOVES = (
         paper=__("교부결정서"),
         by_hand=MONEY_LATER,
         done_word=__("확정"),
-        **CONFIRM,
+        sets=CONFIRMED,
     ),
     return_move("confirm_return", Status.CONFIRMING, (CHAIR,)),
     *change_moves({"": ((CHAIR,), not_granted), "_grant": ((HEAD,), granted)}),

@@ -53,7 +53,7 @@ def term_problem(starts: dt.date, ends: dt.date, years: int) -> Refused | None:
 
 
 def application_complete(situation: Situation) -> Refused | None:
-    missing = getattr(situation.subject, "plan_missing", ())
+    missing = situation.subject.plan_missing
     if missing:
         return Refused(_("계획에서 %(missing)s을(를) 먼저 써 주십시오.") % {"missing": ", ".join(missing)})
     return ends_after_start(situation) or term_problem(
