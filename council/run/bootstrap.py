@@ -17,6 +17,7 @@ from pathlib import Path
 
 from council.run.node import LEAST, node_environment, system_node
 from council.run.places import ROOT, VAR
+from council.run.postgres import Cluster, PostgresError
 from council.run.prerequisites import Missing, check_folder, check_port, check_python, check_venv, read_port
 from council.run.stamps import Stamp
 
@@ -42,7 +43,15 @@ class Step:
     made: Path | None = None  # what must exist for the step to count as done
 
     def is_done(self) -> bool:
-        return Stamp(self.name, self.inputs).is_fresh() and (self.made is None or self.made.exists())
+        return Stamp(self.name, self.inputs).is_fresh() and (self.made is None or is_there(self.made))
+
+
+def is_there(path: Path) -> bool:
+    """Return whether a path can be used; the environment of another user may lead into his closed home."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def quiet(command: list[str | Path], failure: str, env: dict[str, str] | None = None) -> None:
@@ -60,7 +69,7 @@ def quiet(command: list[str | Path], failure: str, env: dict[str, str] | None = 
 
 def make_venv() -> None:
     """Make the environment; one of another Python is of no use and goes, with the memory of what was in it."""
-    if (VENV / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}").exists() and PYTHON.exists():
+    if (VENV / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}").exists() and is_there(PYTHON):
         return
     shutil.rmtree(VENV, ignore_errors=True)
     for stamp in (VAR / "stamps").glob("requirements*"):
@@ -145,21 +154,30 @@ def become(*command: str | Path) -> None:
     os.execv(PYTHON, [str(PYTHON), *map(str, command)])
 
 
+def check_database() -> None:
+    """Say before the long steps that the embedded server could not reach its folder."""
+    if not os.environ.get("DATABASE_URL"):
+        Cluster(VAR).check_reachable()
+
+
 def run(arguments: list[str]) -> None:
     """``make run``: everything, then web server and worker."""
     check_port(os.environ.get("HOST", "127.0.0.1"), read_port())
+    check_database()
     prepare("requirements-build.lock", further=3)
     become("-m", "council.run.serve", *arguments)
 
 
 def test(arguments: list[str]) -> None:
     """``make test``: the whole suite, or what the arguments name."""
+    check_database()
     prepare("requirements-dev.lock")
     become("-m", "pytest", *arguments)
 
 
 def check(arguments: list[str]) -> None:
     """``make check``: lint, types, migrations, translations, settings."""
+    check_database()
     prepare("requirements-dev.lock")
     become("-m", "council.run.quality", *arguments)
 
@@ -224,7 +242,7 @@ def main(arguments: list[str]) -> int:
         check_venv()
         check_folder(VAR)
         COMMANDS[arguments[0]](arguments[1:])
-    except (Missing, Failed) as problem:
+    except (Missing, Failed, PostgresError) as problem:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -24,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -122,12 +122,15 @@ class Cluster:
             return {}
         return {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
 
-    def _check_reachable(self) -> None:
-        """Say which folder keeps ``nobody`` out; initdb's own message would not tell."""
+    def check_reachable(self) -> None:
+        """Raise PostgresError naming the folder that keeps ``nobody`` out; initdb's own message would not tell."""
         if self.account is None:
             return
-        for place in (binaries() / "postgres", self.data, self.sockets):
-            for folder in reversed(place.parents):
+        places = [self.data, self.sockets]
+        with suppress(PostgresError):  # not installed yet: it will be, under the same folder
+            places.append(binaries() / "postgres")
+        for place in places:
+            for folder in filter(Path.exists, reversed(place.parents)):
                 info = folder.stat()
                 if not info.st_mode & stat.S_IXOTH and info.st_uid != self.account.pw_uid:
                     raise PostgresError(
@@ -201,7 +204,7 @@ class Cluster:
         with self._locked():
             if self.is_ready():
                 return None
-            self._check_reachable()
+            self.check_reachable()
             self._closed_folder(self.sockets)
             self._initialize()
             self._clear_stale_pid()
