@@ -14,6 +14,9 @@ class CouncilConfig(AppConfig):
 
 
 class PortalAdminConfig(AdminConfig):
-    """The admin site by role, in place of Django's own."""
+    """The admin site by role, in place of Django's own.
 
-    default_site = "council.admin.site.PortalAdminSite"
+    Its module registers nothing: the site is made while the first admin module is being imported.
+    """
+
+    default_site = "council.adminsite.PortalAdminSite"

@@ -14,12 +14,14 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from council.common.access import Forbidden
 from council.common.actor import Actor
 from council.common.scope import council_scope
 from council.models import Council
 from members.selectors import actor_for, councils_of
 
 CHOSEN = "admin_council"
+OFFICERS_ONLY = _("자료 관리는 임원과 읍면동·시군구 담당의 일입니다.")
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -31,11 +33,16 @@ class PortalAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
     index_template = "admin/portal_index.html"
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take up the portal's own models only; libraries' tables (keys, addresses, jobs) are no role's work."""
+        if hasattr(admin_class, "readers"):
+            super().register(model_or_iterable, admin_class, **options)
+
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_authenticated and request.actor.is_staff)  # type: ignore[attr-defined]
 
     def get_urls(self) -> list[Any]:
-        return [path("council/", self.admin_view(self.choose), name="choose_council"), *super().get_urls()]
+        return [path("choose/", self.admin_view(self.choose), name="choose_council"), *super().get_urls()]
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
         guarded = super().admin_view(view, cacheable)
@@ -46,10 +53,12 @@ class PortalAdminSite(admin.AdminSite):
             council, choices = self._council(request)
             request.council_choices = choices  # type: ignore[attr-defined]
             if council is None:
-                return self._rendered(guarded(request, *args, **kwargs))
+                raise Forbidden(OFFICERS_ONLY)
             request.council = council  # type: ignore[attr-defined]
             with council_scope(council.pk):
                 request.actor = actor_for(request.user, council, request.today)  # type: ignore[attr-defined]
+                if not self.has_permission(request):
+                    raise Forbidden(OFFICERS_ONLY)
                 response = self._rendered(guarded(request, *args, **kwargs))
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
@@ -93,5 +102,3 @@ class PortalAdminSite(admin.AdminSite):
 def actor_of(request: HttpRequest) -> Actor:
     """Return who acts on the admin site."""
     return request.actor  # type: ignore[attr-defined,no-any-return]
-
-

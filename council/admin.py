@@ -1,4 +1,4 @@
-"""The council's own records on the admin site; the site itself is in ``council.admin.site``."""
+"""The council's own records on the admin site; the site itself is in ``council.adminsite``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from council.common.actor import Role
 from council.models import Committee, Council, Ordinance, Region, Rule
 from council.rulebook import KEYS
 
-ALL_STAFF = frozenset({Role.SECRETARY, Role.CHAIR, Role.AUDITOR, Role.OFFICIAL, Role.HEAD, Role.DISTRICT, Role.OPERATOR})
+ALL_STAFF = frozenset(
+    {Role.SECRETARY, Role.CHAIR, Role.AUDITOR, Role.OFFICIAL, Role.HEAD, Role.DISTRICT, Role.OPERATOR}
+)
 
 
 @admin.register(Region)
@@ -37,6 +39,13 @@ class CouncilAdmin(RoleAdmin):
     search_fields = ("name", "slug")
     ordering = ("slug",)
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Council]:
+        """Return the chosen council; the operator, who opens councils, sees all."""
+        found: models.QuerySet[Council] = super().get_queryset(request)
+        if request.actor.has(Role.OPERATOR):  # type: ignore[attr-defined]
+            return found
+        return found.filter(pk=request.council.pk)  # type: ignore[attr-defined]
+
 
 @admin.register(Committee)
 class CommitteeAdmin(RoleAdmin):
@@ -53,6 +62,30 @@ class OrdinanceAdmin(RoleAdmin):
     list_display = ("title", "number", "region", "in_force_on")
     list_select_related = ("region",)
     ordering = ("region", "-in_force_on")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Ordinance]:
+        found: models.QuerySet[Ordinance] = super().get_queryset(request)
+        return found.filter(region__in=regions_of(request))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "region":
+            kwargs["queryset"] = regions_of(request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def regions_of(request: HttpRequest) -> models.QuerySet[Region]:
+    """Return the regions whose ordinances bear on the chosen council: its own and those above it."""
+    region = request.council.region  # type: ignore[attr-defined]
+    above = region.parent
+    return Region.objects.filter(pk__in=[region.pk, region.parent_id, above.parent_id if above else None])
+
+
+#: Whose act a rule of each level is: the portal's defaults are nobody's in a 시군구.
+LEVEL_WRITERS: dict[str, frozenset[str]] = {
+    Rule.Level.PLATFORM: frozenset({Role.OPERATOR}),
+    Rule.Level.REGION: frozenset({Role.DISTRICT, Role.OPERATOR}),
+    Rule.Level.COUNCIL: frozenset({Role.DISTRICT, Role.OPERATOR}),
+}
 
 
 class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -90,8 +123,29 @@ class RuleAdmin(RoleAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Rule]:
         """Return the rules that bear on the chosen council, past ones too."""
         council = request.council  # type: ignore[attr-defined]
-        own = models.Q(council=council) | models.Q(region_id__in=[council.region_id, council.region.parent_id])
+        own = models.Q(council=council) | models.Q(region__in=regions_of(request))
         return super().get_queryset(request).filter(own | models.Q(level=Rule.Level.PLATFORM))  # type: ignore[no-any-return]
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        if not isinstance(obj, Rule):
+            return super().has_change_permission(request, obj)
+        return bool(request.actor.roles & LEVEL_WRITERS[obj.level])  # type: ignore[attr-defined]
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "level":
+            roles = request.actor.roles  # type: ignore[attr-defined]
+            kwargs["choices"] = [(code, label) for code, label in Rule.Level.choices if roles & LEVEL_WRITERS[code]]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer the chosen council and the regions over it: nobody rules over other places from here."""
+        if db_field.name == "region":
+            kwargs["queryset"] = regions_of(request)
+        elif db_field.name == "council":
+            kwargs["queryset"] = Council.objects.filter(pk=request.council.pk)  # type: ignore[attr-defined]
+        elif db_field.name == "ordinance":
+            kwargs["queryset"] = Ordinance.objects.filter(region__in=regions_of(request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Rule, form: Any, change: bool) -> None:
         obj.entered_by_id = request.actor.user_id  # type: ignore[attr-defined]
