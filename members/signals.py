@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.signals import email_changed, password_changed, password_reset, password_set
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.dispatch import receiver
@@ -26,7 +27,19 @@ def second_factor_removed(sender: Any, user: User, authenticator: Authenticator,
     _record("members.second_factor.removed", user, authenticator)
 
 
-def _record(action: str, user: User, authenticator: Authenticator) -> None:
+@receiver(password_changed, dispatch_uid="members.password_changed")
+@receiver(password_set, dispatch_uid="members.password_set")
+@receiver(password_reset, dispatch_uid="members.password_reset")
+def password_renewed(sender: Any, user: User, **kwargs: Any) -> None:
+    _record("members.password.changed", user)
+
+
+@receiver(email_changed, dispatch_uid="members.email_changed")
+def address_renewed(sender: Any, user: User, **kwargs: Any) -> None:
+    _record("members.email.changed", user)
+
+
+def _record(action: str, user: User, authenticator: Authenticator | None = None) -> None:
     by = Actor(user_id=user.pk, council_id=None, name=user.name)
-    method = str(authenticator.get_type_display())
-    record(action, user, by=by, at=timezone.now(), council_id=None, method=method)
+    data = {"method": str(authenticator.get_type_display())} if authenticator else {}
+    record(action, user, by=by, at=timezone.now(), council_id=None, **data)

@@ -44,7 +44,7 @@ def consent_field(text: ConsentText) -> forms.BooleanField:
         help_text=_with_link_lazy(text),
         error_messages={"required": gettext_lazy("동의해야 계정을 만들 수 있습니다. 원하지 않으면 그만두어도 됩니다.")},
     )
-    field.mark = _("꼭 필요합니다") if text.required else _("안 해도 됩니다")  # type: ignore[attr-defined]
+    field.mark = ""  # type: ignore[attr-defined]  # the group's heading says it once
     return field
 
 
@@ -76,6 +76,10 @@ class ConsentsMixin(forms.Form):
         self.consent_texts = {f"agree_{t.kind.lower()}": t for t in current_texts(timezone.localdate())}
         for name, text in self.consent_texts.items():
             self.fields[name] = consent_field(text)
+
+    def own_fields(self) -> list[forms.BoundField]:
+        """Return the fields that are not consents."""
+        return [field for field in self if field.name not in self.consent_texts]
 
     def required_consents(self) -> list[forms.BoundField]:
         return [self[name] for name, text in self.consent_texts.items() if text.required]

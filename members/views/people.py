@@ -30,8 +30,10 @@ from members.selectors import office_label
 def people(request: PortalRequest) -> HttpResponse:
     """Who sits where until when, and what the actor may change."""
     on, council = request.today, request.council
-    offices = list(
-        Office.objects.not_over(on).select_related("user", "committee").order_by("kind", "seat", "starts_on")
+    rank = {kind: place for place, kind in enumerate(Office.Kind.values)}
+    offices = sorted(
+        Office.objects.not_over(on).select_related("user", "committee").order_by("seat", "starts_on", "pk"),
+        key=lambda office: rank[office.kind],
     )
     posts = list(OfficialPost.objects.not_over(on).select_related("user").order_by("kind", "starts_on"))
     can_appoint, can_name = may(request.actor, "members.appoint"), may(request.actor, "members.appoint_officials")

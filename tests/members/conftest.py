@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.cache import cache
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def no_limits_used_up(db: None) -> None:
     """Begin with all rate limits unused."""
     cache.clear()

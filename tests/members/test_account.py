@@ -168,6 +168,15 @@ class TestClose:
         cast.stranger.refresh_from_db()
         assert not cast.stranger.is_closed
 
+    def test_a_form_sent_too_late_goes_on_after_the_password(self, cast: Cast) -> None:
+        client = cast.client("stranger")
+        response = client.post("/accounts/close/", {"sure": "on"})
+        assert response["Location"].startswith("/accounts/reauthenticate/")
+        response = client.post(response["Location"], {"password": PASSWORD, "next": "/accounts/close/"})
+        assert response["Location"] == "/accounts/closed/"
+        cast.stranger.refresh_from_db()
+        assert cast.stranger.is_closed
+
     def test_nobody_closes_somebody_elses(self, cast: Cast) -> None:
         with pytest.raises(Forbidden):
             services.close_account(cast.stranger, by=cast.actor("operator"), at=NOW)

@@ -17,6 +17,8 @@ from council.common.scope import council_scope
 from members import services
 from members.models import Office
 from tests.cast import Cast
+from tests.members.conftest import code_from_mail
+from tests.members.test_sign_up import GOOD
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,16 @@ def test_whoever_is_not_signed_in_is_shown_the_way(cast: Cast, empty_chair: None
     page = cast.client(None).get(f"/c/majang/join/invited/{token}/").content.decode()
     assert "/accounts/signup/?next=" in page
     assert cast.client(None).post(f"/c/majang/join/invited/{token}/").status_code in (302, 403)
+
+
+def test_a_newcomer_signs_up_and_comes_back_to_it(cast: Cast, empty_chair: None) -> None:
+    token = offer(cast, GOOD["email"])
+    url = f"/c/majang/join/invited/{token}/"
+    client = cast.client(None)
+    response = client.post("/accounts/signup/", GOOD | {"next": url})
+    response = client.post(response["Location"], {"code": code_from_mail()})
+    assert response["Location"] == url
+    assert client.post(url)["Location"] == "/c/majang/office/"
 
 
 def test_another_account_cannot_take_it(cast: Cast, empty_chair: None) -> None:

@@ -14,7 +14,7 @@ from django.test import Client
 from members.middleware import SEEN
 from tests.cast import PASSWORD, Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits_used_up")]
 
 URL = "/accounts/login/"
 

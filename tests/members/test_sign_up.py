@@ -15,7 +15,7 @@ from members.models import Consent, User
 from tests.cast import Cast
 from tests.members.conftest import code_from_mail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits_used_up")]
 
 URL = "/accounts/signup/"
 GOOD = {
