@@ -8,6 +8,7 @@ import django_filters as df
 from django import forms
 from django.db.models import Max, Min, Model, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from council.common.forms import ChipRadio, FilterForm
@@ -20,12 +21,16 @@ from projects.models.proposal import ProposalQuerySet
 LONGEST_WORDS = 60
 
 
+def _year(year: int) -> str:
+    return gettext("%(year)s년") % {"year": year}
+
+
 def _years(model: type[Model]) -> list[tuple[str, str]]:
     """Return every year from the first to the last row, newest first (one query on the ends of an index)."""
     ends = model._default_manager.aggregate(first=Min("year"), last=Max("year"))
     if ends["first"] is None:
         return []
-    return [(str(year), f"{year}년") for year in range(ends["last"], ends["first"] - 1, -1)]
+    return [(str(year), _year(year)) for year in range(ends["last"], ends["first"] - 1, -1)]
 
 
 def proposal_years() -> list[tuple[str, str]]:

@@ -42,6 +42,8 @@ def roles_for(move: Move, project: Project, book: RuleBook) -> frozenset[str]:
 
 def _acts_as(move: Move, project: Project, actor: Actor, book: RuleBook) -> frozenset[str]:
     """Return the roles under which the actor may make the move; empty means not."""
+    if actor.council_id != project.council_id:
+        return frozenset()
     roles = roles_for(move, project, book) & actor.roles
     if Role.COMMITTEE_HEAD in roles and not actor.leads(project.committee_id):
         roles -= {Role.COMMITTEE_HEAD}

@@ -80,8 +80,9 @@ def test_a_return_by_rule_is_due_after_the_rule_s_days(world: World) -> None:
 
 def test_moves_of_a_project_next_door_are_out_of_reach(world: World, next_door: World) -> None:
     project = world.project()
-    with pytest.raises(Forbidden):
-        world.go(project, "submit_plan", next_door.kim)
+    for stranger in (next_door.kim, next_door.park):
+        with pytest.raises(Forbidden):
+            world.go(project, "submit_plan", stranger)
 
 
 def test_what_is_recorded_by_hand_is_marked(world: World) -> None:

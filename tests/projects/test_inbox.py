@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from projects.choices import AffairsClass, RefusalReason
 from projects.selectors import inbox
 from projects.selectors import projects as reading
 from projects.services import answers
-from tests.projects.conftest import AT, BASIS, TODAY, World, noon
+from tests.projects.conftest import AT, BASIS, TODAY, VOTES, World, noon
 from tests.projects.ways import at_approval
 
 
@@ -56,12 +57,24 @@ def test_a_head_of_committee_sees_the_own_committee_only(world: World) -> None:
 
 
 def test_the_settlement_waits_for_whom_the_money_says(world: World) -> None:
-    ways = {"grant_funded": True}, {"grant_funded": False}
-    for way in ways:
-        project = world.project(**way)
+    for granted in (True, False):
+        project = world.project(grant_funded=granted)
         project = world.go(project, "submit_plan", world.lee)
         project = world.go(project, "committee_pass", world.lee, **BASIS)
-    assert len(inbox.inbox(world.oh, TODAY, world.council).items) == 2
+        project = world.go(project, "office_opinion", world.oh, opinion="FIT")
+        project = world.go(project, "vote_to_confirm", world.park, **BASIS, **VOTES)
+        term: dict[str, Any] = {"starts_on": TODAY, "ends_on": TODAY, "planned_cost": 1_000_000}
+        if granted:
+            project = world.go(
+                project, "confirm_grant", world.han, granted_on=TODAY, grant_reference="자치행정과-1", **term
+            )  # fmt: skip
+        else:
+            project = world.go(project, "confirm", world.han, **term)
+        project = world.go(project, "finish", world.lee, finished_on=TODAY)
+        project = world.go(project, "report", world.lee, result="마쳤습니다.")
+        waits, other = (world.choi, world.han) if granted else (world.han, world.choi)
+        assert project.pk in [item.pk for item in inbox.inbox(waits, TODAY, world.council).items]
+        assert project.pk not in [item.pk for item in inbox.inbox(other, TODAY, world.council).items]
 
 
 def test_what_was_returned_waits_for_whom_it_was_returned_to(world: World) -> None:

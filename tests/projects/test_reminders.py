@@ -5,15 +5,27 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from procrastinate.contrib.django import app
+from procrastinate.testing import InMemoryConnector
 
 from council.notices.models import Notice
 from projects.models import Reminder
 from projects.services import answers
 from projects.services.reminders import remind
+from projects.tasks import remind_all
 from tests.projects.conftest import AT, TODAY, World, noon
 from tests.projects.ways import at_approval
 
 DUE = TODAY + dt.timedelta(days=10)
+
+
+def test_the_daily_job_reaches_every_open_council(world: World, next_door: World) -> None:
+    world.council.closed_on = TODAY
+    world.council.save()
+    kept = InMemoryConnector()
+    with app.replace_connector(kept):
+        remind_all(int(AT.timestamp()))
+    assert [job["args"]["council_id"] for job in kept.jobs.values()] == [next_door.council.pk]
 
 
 def told(kind: str) -> set[int]:
