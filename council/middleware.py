@@ -22,13 +22,14 @@ from django.utils.functional import SimpleLazyObject
 from council.common.access import CLOSED, Access, Forbidden, require
 from council.common.actor import Actor
 from council.common.errors import Conflict
+from council.common.http import PortalRequest
 from council.common.scope import council_scope
 from council.models import Council
 from council.pagecache import chosen_language
 from council.views.errors import conflict, method_not_allowed, payload_too_large
 from members.selectors import actor_for, platform_actor
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[Any], HttpResponse]
 COUNCIL_PATH = re.compile(r"^/c/([^/]+)/")
 
 
@@ -78,7 +79,7 @@ class CouncilMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         request.now = timezone.now()
         request.today = timezone.localdate(request.now)
         request.council = None
@@ -101,20 +102,20 @@ class CouncilMiddleware:
         return response
 
     @staticmethod
-    def _actor(request: HttpRequest, council: Council) -> Actor:
+    def _actor(request: PortalRequest, council: Council) -> Actor:
         if not request.user.is_authenticated:
             return Actor.anonymous(council.pk)
         return actor_for(request.user, council, request.today)
 
     @staticmethod
-    def _platform_actor(request: HttpRequest) -> Actor:
+    def _platform_actor(request: PortalRequest) -> Actor:
         if not request.user.is_authenticated:
             return Actor.anonymous()
         return platform_actor(request.user, request.today)
 
 
 #: Views that are not ours to decorate: they guard themselves (allauth, the admin site).
-SELF_GUARDED = ("allauth.", "django.contrib.admin", "council.admin")
+SELF_GUARDED = ("allauth.", "django.contrib.admin", "council.adminsite")
 
 
 class AccessMiddleware:
@@ -123,18 +124,18 @@ class AccessMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
             return method_not_allowed(request, response.get("Allow", ""))
         view = request.resolver_match.func if request.resolver_match else None
         access: Access | None = getattr(view, "access", None)
         if access is not None and access.kind == "public" and not request.user.is_authenticated:
-            response.shareable = True  # the page cache may keep it
+            response.shareable = True  # type: ignore[attr-defined]  # the page cache may keep it
         return response
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
+        self, request: PortalRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         if request.path_info.startswith("/c/"):
             if request.council is None:
@@ -154,9 +155,9 @@ class AccessMiddleware:
         return None
 
     @staticmethod
-    def _back(request: HttpRequest) -> str:
+    def _back(request: PortalRequest) -> str:
         """Return where to go after signing in when the request itself cannot be repeated."""
         return f"/c/{request.council.slug}/" if request.council else "/"
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: PortalRequest, exception: Exception) -> HttpResponse | None:
         return conflict(request, exception) if isinstance(exception, Conflict) else None

@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models, transaction
 
 M = TypeVar("M", bound=models.Model)
@@ -121,13 +122,13 @@ class CouncilOwned(models.Model):
     # PROTECT: a council is closed, never deleted, because its records are public documents.
     council = models.ForeignKey("council.Council", on_delete=models.PROTECT, related_name="+", editable=False)
 
-    objects = ScopedManager[Self]()
+    objects: ScopedManager[Self] = ScopedManager()
 
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.council_id is None:
+        if not self.council_id:
             self.council_id = current_council_id()
         super().save(*args, **kwargs)
 
@@ -136,6 +137,7 @@ def is_council_owned(model: type[models.Model]) -> bool:
     """Return whether the model's rows belong to one council each."""
     try:
         field = model._meta.get_field("council")
-    except Exception:  # noqa: BLE001 - FieldDoesNotExist, also on the frozen models of migrations
+    except FieldDoesNotExist:
         return False
-    return bool(field.is_relation and not field.null and field.related_model._meta.label_lower == "council.council")
+    related = field.related_model
+    return not field.null and related is not None and related._meta.label_lower == "council.council"

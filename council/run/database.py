@@ -87,8 +87,9 @@ def databases(var: Path = VAR, *, as_owner: bool | None = None) -> dict[str, dic
     else:
         config = parse_url("DATABASE_URL", url)
         if not owner_url and config["USER"] != APP_ROLE:
-            # One login for everything: it steps down to the serving role as soon as it is connected.
-            config["OPTIONS"]["assume_role"] = APP_ROLE
+            # One login for everything: it steps down to the serving role as it connects. (Django's own
+            # assume_role does not get along with its pool: the pool never hands out a connection.)
+            config["OPTIONS"]["options"] = f"-c role={APP_ROLE}"
     # A pool only where requests are served: management commands hold one connection for a short while.
     if envbool("PORTAL_DB_POOL", False) and not as_owner:
         config["OPTIONS"]["pool"] = {

@@ -144,16 +144,17 @@ def next_dates(today: dt.date) -> list[Project]:
 def my(request: PortalRequest) -> HttpResponse:
     """One's own page in this council: proposals, what one follows, notices, and where one stands."""
     actor = request.actor
+    person = actor.user_id or 0  # the decorator lets nobody in without one
     return render(
         request,
         "council/my.html",
         {
-            "draft": proposal_list.drafts_of(actor),
+            "draft": proposal_list.draft_of(actor),
             "proposals": list(proposal_list.mine(actor)[:50]),
             "followed_proposals": list(proposal_list.following(actor)[:50]),
             "followed_projects": list(project_list.following(actor)[:50]),
-            "notices": list(notices.inbox(actor.user_id)[:LATEST]),
-            **standing(actor.user_id, request.today),
+            "notices": list(notices.inbox(person)[:LATEST]),
+            **standing(person, request.today),
         },
     )
 

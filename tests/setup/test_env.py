@@ -120,8 +120,8 @@ def test_who_connects(put: pytest.MonkeyPatch) -> None:
     assert databases(as_owner=True)["default"]["USER"] == "portal_owner"
 
     put.setenv("DATABASE_URL", "postgresql://me@db/portal")
-    assert databases()["default"]["OPTIONS"]["assume_role"] == "portal_app", "one login steps down"
-    assert "assume_role" not in databases(as_owner=True)["default"]["OPTIONS"]
+    assert databases()["default"]["OPTIONS"]["options"] == "-c role=portal_app", "one login steps down"
+    assert "options" not in databases(as_owner=True)["default"]["OPTIONS"]
 
     put.setenv("DATABASE_URL", "postgresql://portal_app@db/portal")
     put.setenv("DATABASE_OWNER_URL", "postgresql://portal_owner@db/portal")
