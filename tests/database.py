@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,15 +82,12 @@ class Committed:
             return list(pool.map(run, acts))
 
 
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Committed]:
-    """Clone the test database for one test about locks, deferred guards or what happens after commit.
-
-    Don't combine it with ``db``: the clone needs the template without open transactions.
-    """
+@contextmanager
+def cloned(blocker: DjangoDbBlocker, suffix: str) -> Iterator[Committed]:
+    """Work in a clone of the test database until the end of the block, then throw the clone away."""
     template = connection.settings_dict["NAME"]
-    name = f"{template}_committed"
-    with django_db_blocker.unblock():
+    name = f"{template}_{suffix}"
+    with blocker.unblock():
         connection.close()
         _as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         connection.settings_dict["NAME"] = name
@@ -99,6 +97,16 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
             connection.close()
             connection.settings_dict["NAME"] = template
             _as_owner(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Committed]:
+    """Clone the test database for one test about locks, deferred guards or what happens after commit.
+
+    Don't combine it with ``db``: the clone needs the template without open transactions.
+    """
+    with cloned(django_db_blocker, "committed") as clone:
+        yield clone
 
 
 def _as_owner(*statements: str) -> None:

@@ -21,6 +21,7 @@ from projects.models import Project, StatusChange
 from projects.selectors import projects as project_list
 from projects.services import moves
 from projects.views.office.shared import acted, not_now, page_of, project_or_404
+from projects.wording import in_words_of
 from projects.workflows import Move
 
 #: What answers the question a project waits with; the rest (log, stop, ask for a change) stands beside it.
@@ -41,6 +42,9 @@ class Before:
 def decide(request: PortalRequest, pk: int) -> HttpResponse:
     """The question the project waits with, each choice with what follows from it."""
     project = project_or_404(pk)
+    if request.method == "POST" and request.POST.get("expected_status", project.status) != project.status:
+        # The page was opened when another question was asked; its choices may not even be among today's.
+        raise moves.moved_first(project)
     require(request.actor, "projects.advance", project)
     open_here = moves.available_moves(project, request.actor, request.today)
     choices = [move for move in open_here if is_decision(project, move)]
@@ -112,7 +116,11 @@ def _page(request: PortalRequest, project: Project, form: MoveForm | None, other
         "project": project,
         "form": form,
         "single": shown[0] if len(shown) == 1 else None,
-        "others": [(move, _address(project, move.code)) for move in others],
+        "consequence": in_words_of(project.council, shown[0].consequence) if len(shown) == 1 else "",
+        "others": [
+            (move.label, in_words_of(project.council, move.consequence), _address(project, move.code))
+            for move in others
+        ],
         "before": before(project),
         "rules": rules_of(request, shown),
         "by_hand": list(dict.fromkeys(str(move.by_hand) for move in shown if move.by_hand)),
