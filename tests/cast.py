@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
@@ -107,65 +109,73 @@ class Cast:
         return browser
 
 
-def make_user(name: str, email: str) -> User:
-    """Return an account that signs in with PASSWORD and a confirmed address."""
-    user = User.objects.create_user(email, PASSWORD, name=name)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+def make_users(people: dict[str, tuple[str, str]]) -> dict[str, User]:
+    """Return accounts that sign in with PASSWORD, their addresses confirmed; few queries, for many tests."""
+    hashed = make_password(PASSWORD)
+    users = {who: User(name=name, email=email, password=hashed) for who, (name, email) in people.items()}
+    User.objects.bulk_create(users.values())
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users.values()
+    )
+    return users
 
 
 def make_cast(council: Council, other_council: Council, committee: Committee, other_committee: Committee) -> Cast:
     """Return everybody with their dated rows, in force for some months before and after today."""
     cast = Cast(
-        **{who: make_user(name, email) for who, (name, email) in PEOPLE.items()},
+        **make_users(PEOPLE),
         council=council,
         other_council=other_council,
         committee=committee,
         other_committee=other_committee,
     )
     since, until = timezone.localdate() - TERM, timezone.localdate() + TERM
-    now = timezone.now()
     with council_scope(council.pk):
-        for seated in (cast.member, cast.committee_head, cast.vice_chair, cast.chair):
-            Membership.objects.create(council=council, user=seated, starts_on=since, ends_on=until)
-        for kind, user in (
-            (Office.Kind.SECRETARY, cast.secretary),
-            (Office.Kind.VICE_CHAIR, cast.vice_chair),
-            (Office.Kind.CHAIR, cast.chair),
-            (Office.Kind.AUDITOR, cast.auditor),
-        ):
-            Office.objects.create(council=council, user=user, kind=kind, starts_on=since)
-        Office.objects.create(
-            council=council,
-            user=cast.committee_head,
-            kind=Office.Kind.COMMITTEE_HEAD,
-            committee=committee,
-            starts_on=since,
-        )
-        for user in (cast.member, cast.committee_head):
-            CommitteeMembership.objects.create(council=council, user=user, committee=committee, starts_on=since)
-        for post, user in ((OfficialPost.Kind.OFFICIAL, cast.official), (OfficialPost.Kind.HEAD, cast.head)):
-            OfficialPost.objects.create(council=council, user=user, kind=post, starts_on=since)
-        Residency.objects.create(
-            council=council,
-            user=cast.resident,
-            status=Residency.Status.VERIFIED,
-            method=Residency.Method.IN_PERSON,
-            requested_at=now,
-            verified_at=now,
-            verified_by=cast.secretary,
-        )
-        Residency.objects.create(council=council, user=cast.newcomer, requested_at=now, address_hint="마장로 3길")
+        _seat(cast, council, since, until)
     with council_scope(other_council.pk):
-        Membership.objects.create(council=other_council, user=cast.neighbour, starts_on=since, ends_on=until)
-        Office.objects.create(
-            council=other_council, user=cast.neighbour_secretary, kind=Office.Kind.SECRETARY, starts_on=since
-        )
-    PlatformPost.objects.create(
-        user=cast.district, kind=PlatformPost.Kind.DISTRICT, region=council.region.parent, starts_on=since
+        here: dict[str, Any] = {"council": other_council, "starts_on": since}
+        Membership.objects.create(**here, user=cast.neighbour, ends_on=until)
+        Office.objects.create(**here, user=cast.neighbour_secretary, kind=Office.Kind.SECRETARY)
+    PlatformPost.objects.bulk_create(
+        [
+            PlatformPost(user=cast.district, kind="DISTRICT", region=council.region.parent, starts_on=since),
+            PlatformPost(user=cast.operator, kind="OPERATOR", starts_on=since),
+        ]
     )
-    PlatformPost.objects.create(user=cast.operator, kind=PlatformPost.Kind.OPERATOR, starts_on=since)
     return cast
+
+
+def _seat(cast: Cast, council: Council, since: dt.date, until: dt.date) -> None:
+    """Write the rows of 마장동."""
+    here: dict[str, Any] = {"council": council, "starts_on": since}
+    seated = (cast.member, cast.committee_head, cast.vice_chair, cast.chair)
+    Membership.objects.bulk_create(Membership(**here, user=user, ends_on=until) for user in seated)
+    Office.objects.bulk_create(
+        [
+            Office(**here, user=cast.secretary, kind=Office.Kind.SECRETARY),
+            Office(**here, user=cast.vice_chair, kind=Office.Kind.VICE_CHAIR),
+            Office(**here, user=cast.chair, kind=Office.Kind.CHAIR),
+            Office(**here, user=cast.auditor, kind=Office.Kind.AUDITOR),
+            Office(**here, user=cast.committee_head, kind=Office.Kind.COMMITTEE_HEAD, committee=cast.committee),
+        ]
+    )
+    CommitteeMembership.objects.bulk_create(
+        CommitteeMembership(**here, user=user, committee=cast.committee) for user in (cast.member, cast.committee_head)
+    )
+    OfficialPost.objects.bulk_create(
+        [
+            OfficialPost(**here, user=cast.official, kind=OfficialPost.Kind.OFFICIAL),
+            OfficialPost(**here, user=cast.head, kind=OfficialPost.Kind.HEAD),
+        ]
+    )
+    now = timezone.now()
+    vouched = {"status": "VERIFIED", "method": "IN_PERSON", "verified_at": now, "verified_by": cast.secretary}
+    Residency.objects.bulk_create(
+        [
+            Residency(council=council, user=cast.resident, requested_at=now, **vouched),
+            Residency(council=council, user=cast.newcomer, requested_at=now, address_hint="마장로 3길"),
+        ]
+    )
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ class TestJoinPage:
     def test_without_a_request_there_is_nothing_to_do(self, cast: Cast, act: str) -> None:
         assert cast.client("stranger").post(f"/c/majang/join/{act}/", {"code": "x", "reason": "x"}).status_code == 404
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(basis=st.text(max_size=20), hint=st.text(max_size=60), code=st.text(max_size=40))
     def test_whatever_is_sent_is_answered_with_a_page(self, cast: Cast, basis: str, hint: str, code: str) -> None:
         client = cast.client("newcomer")
