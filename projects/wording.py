@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from council.common.actor import Role
+
+if TYPE_CHECKING:
+    from council.models import Council
 
 _PAIR = re.compile(r"(.?)\{([^/{}]+)/([^/{}]+)\}")
 _FIRST, _LAST = 0xAC00, 0xD7A3
@@ -31,3 +37,12 @@ def particles(text: str) -> str:
         return before + (opened if takes_open else closed)
 
     return _PAIR.sub(choose, text)
+
+
+def in_words_of(council: Council, text: object) -> str:
+    """Return the text with the council's own words for the office: 읍면동장 becomes 마장동장."""
+    return (
+        str(text)
+        .replace(str(Role.HEAD.label), council.label(Role.HEAD))
+        .replace(str(Role.OFFICIAL.label), council.label(Role.OFFICIAL))
+    )

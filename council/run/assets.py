@@ -38,6 +38,8 @@ def build(*, force: bool = False) -> bool:
     target = ASSETS / "css" / "portal.css"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text('@charset "UTF-8";' + faces + stylesheet, encoding="utf-8")
+    # The admin site has its own stylesheet, but needs the letters.
+    target.with_name("faces.css").write_text('@charset "UTF-8";' + faces, encoding="utf-8")
     stamp.write_text(sources)
     return True
 

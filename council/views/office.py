@@ -52,7 +52,9 @@ def workspace(request: PortalRequest) -> HttpResponse:
         "side": side,
         "role_label": council.label(actor.top_role or Role.VISITOR),
         "shortcuts": [
-            (reverse(short.name, args=[council.slug]), short.label) for short in SHORTCUTS if may(actor, short.code)
+            (reverse(short.name, args=[council.slug]), short.label)
+            for short in SHORTCUTS
+            if may(actor, short.code) and not (side == "council" and short.code == "council.history")
         ],
     }
     if side == "reading":
@@ -84,6 +86,11 @@ def history(request: PortalRequest) -> HttpResponse:
         per_page=HISTORY_PER_PAGE,
     )
     records = selectors.records_of(list(rows))
-    lines = [(line(entry), records[entry.target_type, entry.target_id]) for entry in rows]
+    # Entries keep the role; the page says 마장동장 for 읍면동장.
+    words_of = {str(Role(role).label): request.council.label(role) for role in Role.values}
+    lines = [
+        (line(entry), words_of.get(entry.actor_label, entry.actor_label), records[entry.target_type, entry.target_id])
+        for entry in rows
+    ]
     context = {"rows": rows, "lines": lines, "kinds": selectors.RECORDS, "about": about, "q": words}
     return render(request, "council/office_history.html", context)

@@ -17,7 +17,7 @@ from council.common.forms import ChoiceCards, KDateField, WonField
 from projects.choices import Outcome, RefusalReason
 from projects.forms.once import OnceForm
 from projects.models import Project
-from projects.wording import particles
+from projects.wording import in_words_of, particles
 from projects.workflows.inputs import MOST_PEOPLE, MOST_WON, Input, Kind
 from projects.workflows.table import Move
 
@@ -90,12 +90,22 @@ class Section:
     said: str
     fields: tuple[forms.BoundField, ...]
 
+    @property
+    def tight(self) -> bool:
+        """Whether these are all boxes to tick, which stand closer together."""
+        return all(isinstance(field.field, forms.BooleanField) for field in self.fields)
+
+    @property
+    def hint(self) -> str:
+        needed = self.tight and all(field.field.mark == "" for field in self.fields)  # type: ignore[attr-defined]
+        return _("하나씩 확인하고 모두 표시해 주십시오.") if needed and len(self.fields) > 1 else ""
+
 
 class MoveCards(ChoiceCards):
     """The choices of a decision; each knows what the button says when it is chosen."""
 
-    def __init__(self, moves: Sequence[Move]) -> None:
-        super().__init__(descriptions={move.code: move.consequence for move in moves})
+    def __init__(self, moves: Sequence[Move], said: Callable[[object], str] = str) -> None:
+        super().__init__(descriptions={move.code: said(move.consequence) for move in moves})
         self.verbs = {move.code: verb(move) for move in moves}
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -121,6 +131,9 @@ class MoveForm(OnceForm):
         kwargs["initial"] = self._known() | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
 
+    def _said(self, text: object) -> str:
+        return in_words_of(self.project.council, text)
+
     def _known(self) -> dict[str, Any]:
         """What the project already tells: dates and cost of the plan, and where it stands now."""
         known: dict[str, Any] = {
@@ -137,7 +150,7 @@ class MoveForm(OnceForm):
         if len(self.moves) == 1:
             return {}
         choices = [(move.code, move.label) for move in self.moves]
-        return {"move": forms.ChoiceField(label=_("결정"), choices=choices, widget=MoveCards(self.moves))}
+        return {"move": forms.ChoiceField(label=_("결정"), choices=choices, widget=MoveCards(self.moves, self._said))}
 
     def _facts(self) -> dict[str, forms.Field]:
         found: dict[str, forms.Field] = {}
@@ -147,10 +160,9 @@ class MoveForm(OnceForm):
                 if name in found:
                     continue
                 field = FIELDS[asked.kind](asked)
-                field.label, field.help_text = asked.label, asked.help
+                field.label, field.help_text = self._said(asked.label), self._said(asked.help)
                 field.required = asked.required and len(self.moves) == 1
-                if asked.required and asked.kind != Kind.CHECK:
-                    field.mark = _("꼭 고르기") if asked.kind == Kind.CHOICE else _("꼭 쓰기")  # type: ignore[attr-defined]
+                field.mark = _mark(asked)  # type: ignore[attr-defined]
                 found[name] = field
         return found
 
@@ -228,7 +240,7 @@ class MoveForm(OnceForm):
             found[-1][1].append(self[name])
         labels = {move.code: str(move.label) for move in self.moves}
         return [
-            Section(codes, group, _said([labels[code] for code in codes.split()]), tuple(fields))
+            Section(codes, group, _for_choices([labels[code] for code in codes.split()]), tuple(fields))
             for (codes, group), fields in found
         ]
 
@@ -269,7 +281,16 @@ def _field_names(moves: Sequence[Move]) -> dict[tuple[str, str], str]:
     }
 
 
-def _said(labels: Sequence[str]) -> str:
+def _mark(asked: Input) -> str:
+    """Return the small words behind the label; boxes to tick are told about once for all of them."""
+    if asked.kind == Kind.CHECK:
+        return "" if asked.required else _("해당할 때만")
+    if not asked.required:
+        return ""
+    return _("꼭 고르기") if asked.kind == Kind.CHOICE else _("꼭 쓰기")
+
+
+def _for_choices(labels: Sequence[str]) -> str:
     """Return for which of the choices a part is written, for those who see all parts at once."""
     return _("다음을 고를 때만 씁니다: %(labels)s") % {"labels": ", ".join(labels)}
 

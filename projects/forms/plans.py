@@ -15,6 +15,7 @@ from projects.choices import AffairsClass, Origin
 from projects.forms.office import CLASS_TEXTS, open_committees, owner_choices
 from projects.forms.once import OnceForm
 from projects.models import Project
+from projects.wording import in_words_of
 
 MOST_PHOTOS_AT_ONCE = 5
 LONGEST_REASON = 1000
@@ -53,10 +54,16 @@ def affairs_class() -> forms.ChoiceField:
     )
 
 
+def say_for(council: Any, field: forms.Field) -> None:
+    """Let the descriptions of the classes name the council's own office."""
+    field.widget.descriptions = {code: in_words_of(council, text) for code, text in CLASS_TEXTS.items()}  # type: ignore[attr-defined]
+
+
 class _Responsible(OnceForm):
     """Fields that say which 분과 and who."""
 
     def __init__(self, *args: Any, council: Any, on: dt.date, keep: Any = None, **kwargs: Any) -> None:
+        self.council = council
         super().__init__(*args, **kwargs)
         committees = [(str(c.pk), c.name) for c in open_committees(on)]
         if keep is not None and keep.committee is not None:
@@ -96,6 +103,7 @@ class ProjectForm(_Responsible):
 
     def __init__(self, *args: Any, origins: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        say_for(self.council, self.fields["affairs_class"])
         if not origins:
             del self.fields["origin"]
         else:
@@ -160,6 +168,10 @@ class ClassForm(OnceForm):
     affairs_class = affairs_class()
     class_reason = class_reason()
     expected_class = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, council: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_for(council, self.fields["affairs_class"])
 
 
 class ResponsibleForm(_Responsible):

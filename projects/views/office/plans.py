@@ -92,9 +92,8 @@ def reclassify(request: PortalRequest, pk: int) -> HttpResponse:
     require(request.actor, "projects.classify", project)
     if project.status not in plans.RECLASSIFIABLE:
         raise moved_first(project)
-    form = ClassForm(
-        request.POST or None, initial={"affairs_class": project.affairs_class, "expected_class": project.affairs_class}
-    )
+    initial = {"affairs_class": project.affairs_class, "expected_class": project.affairs_class}
+    form = ClassForm(request.POST or None, initial=initial, council=request.council)
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:
