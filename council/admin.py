@@ -88,7 +88,7 @@ LEVEL_WRITERS: dict[str, frozenset[str]] = {
 }
 
 
-class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
+class RuleForm(forms.ModelForm):
     """A rule is one of the registered keys with a value that its key allows."""
 
     key = forms.ChoiceField()
@@ -124,7 +124,7 @@ class RuleAdmin(RoleAdmin):
         """Return the rules that bear on the chosen council, past ones too."""
         council = request.council  # type: ignore[attr-defined]
         own = models.Q(council=council) | models.Q(region__in=regions_of(request))
-        return super().get_queryset(request).filter(own | models.Q(level=Rule.Level.PLATFORM))  # type: ignore[no-any-return]
+        return super().get_queryset(request).filter(own | models.Q(level=Rule.Level.PLATFORM))
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         if not isinstance(obj, Rule):

@@ -85,15 +85,15 @@ class CouncilMiddleware:
         request.council = None
         match = COUNCIL_PATH.match(request.path_info)
         if match is None:
-            request.actor = SimpleLazyObject(lambda: self._platform_actor(request))
+            request.actor = lazily(lambda: self._platform_actor(request))
             return self.get_response(request)
         council = Council.objects.select_related("region__parent").filter(slug=match[1]).first()
         if council is None:
             # Left to the URL's view, which is never reached: AccessMiddleware answers 404.
-            request.actor = SimpleLazyObject(lambda: Actor.anonymous())
+            request.actor = lazily(lambda: Actor.anonymous())
             return self.get_response(request)
         request.council = council
-        request.actor = SimpleLazyObject(lambda: self._actor(request, council))
+        request.actor = lazily(lambda: self._actor(request, council))
         with council_scope(council.pk):
             response = self.get_response(request)
             if response.status_code >= 400 and not getattr(response, "keep_changes", False):
@@ -112,6 +112,11 @@ class CouncilMiddleware:
         if not request.user.is_authenticated:
             return Actor.anonymous()
         return platform_actor(request.user, request.today)
+
+
+def lazily(who: Callable[[], Actor]) -> Any:
+    """Return the actor, asked for only when somebody wants to know: most pages of visitors never do."""
+    return SimpleLazyObject(who)
 
 
 #: Views that are not ours to decorate: they guard themselves (allauth, the admin site).

@@ -136,7 +136,9 @@ def found_council(
 def _must_be_new(council: Council) -> None:
     if not SLUG.fullmatch(council.slug):
         raise Refused(
-            _("주소 이름 ‘%(slug)s’은(는) 쓸 수 없습니다. 영어 소문자로 시작해 소문자·숫자·- 로 3~40자를 적어 주십시오.")
+            _(
+                "주소 이름 ‘%(slug)s’은(는) 쓸 수 없습니다. 영어 소문자로 시작해 소문자·숫자·- 로 3~40자를 적어 주십시오."
+            )
             % {"slug": council.slug},
             field="slug",
         )
@@ -158,7 +160,7 @@ def _must_be_new(council: Council) -> None:
         council.full_clean(exclude=["region"], validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         field, problems = next(iter(error.message_dict.items()))
-        label = str(Council._meta.get_field(field).verbose_name)
+        label = str(getattr(Council._meta.get_field(field), "verbose_name", field))
         raise Refused(f"{label}: {problems[0]}", field=field) from error
 
 

@@ -18,7 +18,7 @@ from council.audit.services import record
 from council.common.actor import Role
 
 
-class RoleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class RoleAdmin(admin.ModelAdmin):
     """Shows a model to the roles that work with it; nothing is deleted here, because nothing is ever lost."""
 
     readers: ClassVar[frozenset[str]] = frozenset()
@@ -44,10 +44,10 @@ class RoleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     # The portal's own history takes the place of Django's admin log.
-    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> None:
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> None:  # type: ignore[override]
         self._record(request, "admin.added", obj, [])
 
-    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> None:
+    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> None:  # type: ignore[override]
         changed = [name for part in message if "changed" in part for name in part["changed"].get("fields", [])]
         self._record(request, "admin.changed", obj, changed)
 
@@ -90,7 +90,7 @@ class EntryAdmin(RoleAdmin):
     ordering = ("-at", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Entry]:
-        return super().get_queryset(request).filter(council_id=request.council.pk)  # type: ignore[attr-defined,no-any-return]
+        return super().get_queryset(request).filter(council_id=request.council.pk)  # type: ignore[attr-defined]
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

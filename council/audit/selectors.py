@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, models
 
@@ -25,8 +26,9 @@ class HistoryLine:
 
 def entries_of(target: models.Model) -> models.QuerySet[Entry]:
     """Return the entries on one record, newest first."""
+    council_id: Any = getattr(target, "council_id", None)
     return Entry.objects.filter(
-        council_id=getattr(target, "council_id", None), target_type=target._meta.label_lower, target_id=target.pk
+        council_id=council_id, target_type=target._meta.label_lower, target_id=target.pk
     ).order_by("-at", "-pk")
 
 
@@ -47,7 +49,8 @@ def stamps(council_id: int | None) -> tuple[int, int]:
     """Return how many changes the council and the platform have had: what the page cache keys on (one query)."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT chain, seq FROM audit_stamp WHERE chain IN ('platform', %s)", [f"c{council_id}" if council_id else ""]
+            "SELECT chain, seq FROM audit_stamp WHERE chain IN ('platform', %s)",
+            [f"c{council_id}" if council_id else ""],
         )
         found = dict(cursor.fetchall())
     return found.get(f"c{council_id}", 0), found.get("platform", 0)

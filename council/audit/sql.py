@@ -35,7 +35,6 @@ CREATE CONSTRAINT TRIGGER audit_entry_link AFTER INSERT ON audit_entry
 """
 
 
-
 def policies(table: str, *, insert: bool) -> list[str]:
     """Return the policies of a table whose rows belong to a council or, with NULL, to the platform."""
     statements = [

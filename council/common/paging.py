@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -21,7 +22,7 @@ class Asked(Protocol):
 PER_PAGE = 20
 
 
-def page(request: Asked, queryset: QuerySet[M], per_page: int = PER_PAGE) -> Page[M]:
+def page(request: Asked, queryset: QuerySet[M] | Sequence[M], per_page: int = PER_PAGE) -> Page[M]:
     """Return the page that ``?page=`` asks for; the queryset must already be ordered."""
     # An absurdly long number would cost time in int() before the paginator sees it.
     number = request.GET.get("page", "1")[:9]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models, transaction
@@ -122,7 +122,8 @@ class CouncilOwned(models.Model):
     # PROTECT: a council is closed, never deleted, because its records are public documents.
     council = models.ForeignKey("council.Council", on_delete=models.PROTECT, related_name="+", editable=False)
 
-    objects: ScopedManager[Self] = ScopedManager()
+    if not TYPE_CHECKING:  # the checker gives each model a manager of its own kind
+        objects = ScopedManager()
 
     class Meta:
         abstract = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -41,7 +42,7 @@ class Notice(CouncilOwned):
     created_at = models.DateTimeField(_("알린 때"))
     read_at = models.DateTimeField(_("읽은 때"), null=True, blank=True)
 
-    objects = ScopedManager.from_queryset(NoticeQuerySet)()
+    objects: ClassVar = ScopedManager.from_queryset(NoticeQuerySet)()
 
     class Meta:
         verbose_name = _("알림")
@@ -123,7 +124,7 @@ class Delivery(CouncilOwned):
     last_error = models.CharField(_("오류"), max_length=80, blank=True)
     sent_at = models.DateTimeField(_("보낸 때"), null=True, blank=True)
 
-    objects = ScopedManager.from_queryset(DeliveryQuerySet)()
+    objects: ClassVar = ScopedManager.from_queryset(DeliveryQuerySet)()
 
     class Meta:
         verbose_name = _("알림 보냄")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +41,7 @@ class Invitation(CouncilOwned):
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(_("거둔 때"), null=True, blank=True)
 
-    objects = ScopedManager.from_queryset(InvitationQuerySet)()
+    objects: ClassVar = ScopedManager.from_queryset(InvitationQuerySet)()
 
     class Meta:
         verbose_name = _("초대")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +27,7 @@ class OfficialPost(CouncilOwned, Term):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="official_posts")
     kind = models.CharField(_("자리"), max_length=8, choices=Kind)
 
-    objects = ScopedManager.from_queryset(TermQuerySet)()
+    objects: ClassVar = ScopedManager.from_queryset(TermQuerySet)()
 
     class Meta:
         verbose_name = _("읍면동 담당 공무원")

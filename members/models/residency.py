@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -61,7 +62,7 @@ class Residency(CouncilOwned):
     reason = models.CharField(_("확인하지 못한 까닭"), max_length=200, blank=True)
     ended_at = models.DateTimeField(_("끝난 때"), null=True, blank=True)
 
-    objects = ScopedManager.from_queryset(ResidencyQuerySet)()
+    objects: ClassVar = ScopedManager.from_queryset(ResidencyQuerySet)()
 
     class Meta:
         verbose_name = _("주민")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
@@ -73,7 +73,7 @@ class Membership(CouncilOwned, Term):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     track = models.CharField(_("뽑힌 길"), max_length=12, choices=Track, default=Track.OPEN)
 
-    objects = ScopedManager.from_queryset(TermQuerySet)()
+    objects: ClassVar = ScopedManager.from_queryset(TermQuerySet)()
 
     class Meta:
         verbose_name = _("위원")
@@ -96,7 +96,7 @@ class CommitteeMembership(CouncilOwned, Term):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="committee_memberships")
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="places")
 
-    objects = ScopedManager.from_queryset(TermQuerySet)()
+    objects: ClassVar = ScopedManager.from_queryset(TermQuerySet)()
 
     class Meta:
         verbose_name = _("분과원")
@@ -130,7 +130,7 @@ class Office(CouncilOwned, Term):
     seat = models.PositiveSmallIntegerField(_("자리"), default=1)
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, null=True, blank=True, related_name="heads")
 
-    objects = ScopedManager.from_queryset(TermQuerySet)()
+    objects: ClassVar = ScopedManager.from_queryset(TermQuerySet)()
 
     class Meta:
         verbose_name = _("임원")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -65,9 +65,13 @@ class Project(CouncilOwned):
     version = models.PositiveIntegerField(_("바뀐 횟수"), default=1, editable=False)
     origin = models.CharField(_("처음 낸 곳"), max_length=8, choices=Origin, default=Origin.COUNCIL)
     # PROTECT: a 분과 is closed, not deleted.
-    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    committee = models.ForeignKey(
+        Committee, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("분과")
+    )
     # PROTECT: whose task it was stays known.
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="owned_projects")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="owned_projects", verbose_name=_("맡은 사람")
+    )
 
     place = models.CharField(_("곳"), max_length=100, blank=True)
     background = models.TextField(_("배경"), max_length=4000, blank=True)
@@ -91,7 +95,7 @@ class Project(CouncilOwned):
     comment_count = models.PositiveIntegerField(_("의견"), default=0, editable=False)
     search = searched("title", "summary", "place", "content")
 
-    objects = ScopedManager.from_queryset(ProjectQuerySet)()
+    objects: ClassVar = ScopedManager.from_queryset(ProjectQuerySet)()
 
     class Meta:
         verbose_name = _("사업")
@@ -235,14 +239,16 @@ class StatusChange(CouncilOwned):
     """One move: who, when, from where to where, with which facts and why. Append-only."""
 
     # PROTECT: history outlives everything it tells of.
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="changes")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="changes", verbose_name=_("사업"))
     from_status = models.CharField(_("앞 상태"), max_length=12, choices=Status, blank=True)
     to_status = models.CharField(_("뒤 상태"), max_length=12, choices=Status)
     affairs_class = models.CharField(_("사무 구분"), max_length=12, choices=AffairsClass)
     move = models.CharField(_("한 일"), max_length=30)
     outcome = models.CharField(_("결과"), max_length=10, choices=Outcome)
     # PROTECT: who decided stays known. NULL is the portal itself.
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("한 사람")
+    )
     by_label = models.CharField(_("한 사람"), max_length=40)
     at = models.DateTimeField(_("때"))
     comment = models.TextField(_("까닭"), max_length=4000, blank=True)
@@ -310,11 +316,13 @@ class ProgressUpdate(CouncilOwned):
     """A line of the project's log: what happened on a day."""
 
     # PROTECT: the log is part of the project's public record.
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="updates")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="updates", verbose_name=_("사업"))
     on = models.DateField(_("날짜"))
     text = models.TextField(_("있었던 일"), max_length=2000)
     # PROTECT: who wrote it stays known.
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("한 사람")
+    )
     by_label = models.CharField(_("쓴 사람"), max_length=40)
     at = models.DateTimeField(_("쓴 때"))
     token = models.UUIDField(editable=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -43,7 +44,9 @@ class Proposal(CouncilOwned):
     year = models.PositiveSmallIntegerField(_("연도"), null=True, blank=True)
     number = models.PositiveIntegerField(_("번호"), null=True, blank=True)
     # PROTECT: who proposed is part of the record; a closed account keeps its row without its name.
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposals")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposals", verbose_name=_("쓴 사람")
+    )
     title = models.CharField(_("한 줄로 말하면"), max_length=80, blank=True)
     body = models.TextField(_("무엇이 불편하고, 어떻게 되면 좋겠나요"), max_length=4000, blank=True)
     place = models.CharField(_("어디인가요"), max_length=100, blank=True)
@@ -59,27 +62,48 @@ class Proposal(CouncilOwned):
     submitted_at = models.DateTimeField(_("받은 때"), null=True, blank=True)
     # PROTECT: whose turn it was stays known.
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="owned_proposals"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_proposals",
+        verbose_name=_("맡은 사람"),
     )
     # PROTECT: a 분과 is closed, not deleted.
-    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    former_committee = models.ForeignKey(Committee, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    committee = models.ForeignKey(
+        Committee, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("분과")
+    )
+    former_committee = models.ForeignKey(
+        Committee, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("앞서 본 분과")
+    )
     assign_by = models.DateField(_("담당을 정할 날"), null=True, blank=True)
     assigned_at = models.DateTimeField(_("담당을 정한 때"), null=True, blank=True)
     answer_by = models.DateField(_("답변 기한"), null=True, blank=True)
     answered_at = models.DateTimeField(_("답한 때"), null=True, blank=True)
     # PROTECT: who answered stays known.
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("답한 사람"),
     )
     answered_label = models.CharField(_("답한 사람"), max_length=40, blank=True)
     answer = models.TextField(_("답변"), max_length=4000, blank=True)
     answer_reason = models.CharField(_("까닭"), max_length=20, choices=AnswerReason, blank=True)
     # PROTECT: each merged proposal keeps its own page, which points here.
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("함께 묶은 제안")
+    )
     # PROTECT: what became of a proposal is never forgotten.
     project = models.ForeignKey(
-        "projects.Project", on_delete=models.PROTECT, null=True, blank=True, related_name="proposals"
+        "projects.Project",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("사업"),
     )
     suggested_class = models.CharField(_("제안된 갈래"), max_length=12, choices=AffairsClass, blank=True)
     reasked_at = models.DateTimeField(_("다시 물은 때"), null=True, blank=True)
@@ -91,7 +115,7 @@ class Proposal(CouncilOwned):
     comment_count = models.PositiveIntegerField(_("의견"), default=0, editable=False)
     search = searched("title", "place", "body")
 
-    objects = ScopedManager.from_queryset(ProposalQuerySet)()
+    objects: ClassVar = ScopedManager.from_queryset(ProposalQuerySet)()
 
     class Meta:
         verbose_name = _("제안")
@@ -204,12 +228,14 @@ class ProposalStep(CouncilOwned):
     """One thing that happened to a proposal. Append-only: earlier answers stay readable after a second look."""
 
     # PROTECT: history outlives everything it tells of.
-    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="steps")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="steps", verbose_name=_("제안"))
     kind = models.CharField(_("갈래"), max_length=12, choices=StepKind)
     state = models.CharField(_("상태"), max_length=10, choices=ProposalState)
     at = models.DateTimeField(_("때"))
     # PROTECT: who did it stays known. NULL is the portal itself.
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("한 사람")
+    )
     by_label = models.CharField(_("한 사람"), max_length=40)
     text = models.TextField(_("내용"), blank=True)
     reason_code = models.CharField(_("까닭"), max_length=20, choices=AnswerReason, blank=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -31,9 +31,11 @@ class Support(CouncilOwned):
     """공감: one for each person and proposal. It gates nothing."""
 
     # PROTECT: proposals stay.
-    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="supports")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="supports", verbose_name=_("제안"))
     # PROTECT: a closed account keeps its row without its name.
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("사람")
+    )
     at = models.DateTimeField(_("때"))
 
     class Meta:
@@ -55,10 +57,16 @@ class Comment(CouncilOwned):
     """A resident's word on a proposal or a project. Hiding says why and can be undone."""
 
     # PROTECT: proposals and projects stay.
-    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="comments")
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="comments")
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="comments", verbose_name=_("제안")
+    )
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="comments", verbose_name=_("사업")
+    )
     # PROTECT: a closed account keeps its row without its name.
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("쓴 사람")
+    )
     author_role = models.CharField(_("쓴 사람의 자리"), max_length=40, blank=True)
     body = models.TextField(_("의견"), max_length=1000)
     at = models.DateTimeField(_("때"))
@@ -66,12 +74,17 @@ class Comment(CouncilOwned):
     hidden_at = models.DateTimeField(_("가린 때"), null=True, blank=True)
     # PROTECT: who hid it stays known.
     hidden_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("가린 사람"),
     )
     hidden_reason = models.CharField(_("가린 까닭"), max_length=200, blank=True)
     withdrawn_at = models.DateTimeField(_("거둔 때"), null=True, blank=True)
 
-    objects = ScopedManager.from_queryset(CommentQuerySet)()
+    objects: ClassVar = ScopedManager.from_queryset(CommentQuerySet)()
 
     class Meta:
         verbose_name = _("의견")
@@ -113,10 +126,16 @@ class Follow(CouncilOwned):
     """소식 받기."""
 
     # CASCADE would do, but proposals and projects stay anyway.
-    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="follows")
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="follows")
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="follows", verbose_name=_("제안")
+    )
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="follows", verbose_name=_("사업")
+    )
     # PROTECT: accounts are closed, not deleted.
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("사람")
+    )
     at = models.DateTimeField(_("때"))
 
     class Meta:
@@ -140,9 +159,20 @@ class Photo(CouncilOwned):
     """A re-encoded picture of a proposal or a project; removing deletes the files and keeps the row."""
 
     # PROTECT: proposals and projects stay.
-    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="photos")
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="photos")
-    update = models.ForeignKey(ProgressUpdate, on_delete=models.PROTECT, null=True, blank=True, related_name="photos")
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="photos", verbose_name=_("제안")
+    )
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="photos", verbose_name=_("사업")
+    )
+    update = models.ForeignKey(
+        ProgressUpdate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="photos",
+        verbose_name=_("사업 일지"),
+    )
     full_name = models.CharField(max_length=120)
     thumb_name = models.CharField(max_length=120)
     width = models.PositiveIntegerField(_("너비"))
@@ -151,7 +181,9 @@ class Photo(CouncilOwned):
     alt = models.CharField(_("사진을 말로 하면"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("차례"), default=0)
     # PROTECT: who put it up stays known.
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("한 사람")
+    )
     at = models.DateTimeField(_("올린 때"))
     removed_at = models.DateTimeField(_("내린 때"), null=True, blank=True)
 
@@ -197,8 +229,12 @@ class Reminder(CouncilOwned):
         LATE = "LATE", _("기한 지남")
 
     # PROTECT: proposals and projects stay.
-    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("제안")
+    )
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("사업")
+    )
     kind = models.CharField(_("갈래"), max_length=4, choices=Kind)
     due_on = models.DateField(_("기한"))
     sent_on = models.DateField(_("알린 날"))

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 SHARED = {"audit_entry", "audit_link", "council_rule"}
 
 
-def rows(sql: str, *params: object) -> list[tuple[object, ...]]:
+def rows(sql: str, *params: Any) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params or None)
         return cursor.fetchall()
@@ -52,7 +52,8 @@ def test_every_council_table_is_behind_row_level_security() -> None:
         assert policies, table
         if table not in SHARED:
             using, check = policies["tenant"]
-            assert "app.council_ids" in using and "app.council_ids" in check, table
+            assert "app.council_ids" in using, table
+            assert "app.council_ids" in check, table
             assert set(policies) == {"tenant", "wide"}, table
 
 
@@ -83,7 +84,9 @@ def test_every_key_between_council_tables_carries_the_council() -> None:
 
 def test_no_table_points_at_a_council_table_without_a_council_of_its_own() -> None:
     owned = {t for t in council_tables() if t not in SHARED}
-    for child, parent in rows("SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f'"):
+    for child, parent in rows(
+        "SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f'"
+    ):
         if parent in owned:
             assert child in council_tables(), f"{child} points at {parent} but carries no council"
 

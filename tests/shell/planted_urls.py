@@ -14,7 +14,8 @@ from council.common.access import public
 from council.common.actor import Actor
 from council.common.errors import Conflict
 from council.models import Committee
-from council.urls import handler400, handler403, handler404, handler500, urlpatterns as real
+from council.urls import handler400, handler403, handler404, handler500
+from council.urls import urlpatterns as real
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 

@@ -35,7 +35,9 @@ def test_a_route_that_nobody_opened_is_closed(client: Client, council: Council) 
     assert "열림" not in response.content.decode()
 
 
-def test_an_error_leaves_nothing_half_done(client: Client, council: Council, committees: tuple[Committee, Committee]) -> None:
+def test_an_error_leaves_nothing_half_done(
+    client: Client, council: Council, committees: tuple[Committee, Committee]
+) -> None:
     client.raise_request_exception = False
     response = client.get("/c/majang/planted/fails/")
     assert response.status_code == 500

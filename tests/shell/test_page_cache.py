@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
@@ -14,7 +14,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from council.audit.services import record
 from council.common.actor import Actor
 from council.common.scope import council_scope
-from council.models import Committee, Council
+from council.models import Council
 from council.pagecache import Kept, Shelf, shelf
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +63,10 @@ def test_anothers_write_leaves_the_page_kept(
         client.get(HOME)
 
 
-def test_a_person_gets_no_shared_page_and_leaves_none(client: Client, council: Council, django_user_model: type) -> None:
-    person: AbstractBaseUser = django_user_model.objects.create_user("kim@example.kr", "x", name="김마장")  # type: ignore[attr-defined]
+def test_a_person_gets_no_shared_page_and_leaves_none(
+    client: Client, council: Council, django_user_model: Any
+) -> None:
+    person = django_user_model.objects.create_user("kim@example.kr", "x", name="김마장")
     signed_in = Client()
     signed_in.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     own = signed_in.get(HOME).content.decode()
@@ -78,7 +80,8 @@ def test_large_text_and_language_are_pages_of_their_own(client: Client, council:
     usual = client.get(HOME).content.decode()
     client.cookies["portal_text"] = "large"
     large = client.get(HOME).content.decode()
-    assert 'data-text="large"' in large and 'data-text="large"' not in usual
+    assert 'data-text="large"' in large
+    assert 'data-text="large"' not in usual
 
 
 def test_no_shared_page_holds_a_token(client: Client, council: Council) -> None:
