@@ -18,5 +18,5 @@ DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
 # Hashing a password is slow on purpose; hundreds of tests sign somebody in.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# WhiteNoise warns about a missing folder, and a warning fails a test; nothing has been collected here.
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+# Else WhiteNoise reads the whole static folder for every test client.
+WHITENOISE_AUTOREFRESH = True
