@@ -162,6 +162,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="council.committee",
+                        verbose_name="분과",
                     ),
                 ),
                 (
@@ -179,6 +180,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="owned_projects",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="맡은 사람",
                     ),
                 ),
             ],
@@ -199,7 +201,10 @@ class Migration(migrations.Migration):
                 (
                     "by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="한 사람",
                     ),
                 ),
                 (
@@ -214,7 +219,10 @@ class Migration(migrations.Migration):
                 (
                     "project",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="updates", to="projects.project"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="updates",
+                        to="projects.project",
+                        verbose_name="사업",
                     ),
                 ),
             ],
@@ -343,6 +351,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="답한 사람",
                     ),
                 ),
                 (
@@ -351,6 +360,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="proposals",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="쓴 사람",
                     ),
                 ),
                 (
@@ -361,6 +371,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="council.committee",
+                        verbose_name="분과",
                     ),
                 ),
                 (
@@ -380,6 +391,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="council.committee",
+                        verbose_name="앞서 본 분과",
                     ),
                 ),
                 (
@@ -390,6 +402,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="merged",
                         to="projects.proposal",
+                        verbose_name="함께 묶은 제안",
                     ),
                 ),
                 (
@@ -400,6 +413,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="owned_proposals",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="맡은 사람",
                     ),
                 ),
                 (
@@ -410,6 +424,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="proposals",
                         to="projects.project",
+                        verbose_name="사업",
                     ),
                 ),
             ],
@@ -434,7 +449,10 @@ class Migration(migrations.Migration):
                 (
                     "by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="한 사람",
                     ),
                 ),
                 (
@@ -454,6 +472,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="photos",
                         to="projects.progressupdate",
+                        verbose_name="사업 일지",
                     ),
                 ),
                 (
@@ -464,6 +483,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="photos",
                         to="projects.project",
+                        verbose_name="사업",
                     ),
                 ),
                 (
@@ -474,6 +494,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="photos",
                         to="projects.proposal",
+                        verbose_name="제안",
                     ),
                 ),
             ],
@@ -499,7 +520,10 @@ class Migration(migrations.Migration):
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="사람",
                     ),
                 ),
                 (
@@ -510,6 +534,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="follows",
                         to="projects.project",
+                        verbose_name="사업",
                     ),
                 ),
                 (
@@ -520,6 +545,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="follows",
                         to="projects.proposal",
+                        verbose_name="제안",
                     ),
                 ),
             ],
@@ -542,7 +568,10 @@ class Migration(migrations.Migration):
                 (
                     "author",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="쓴 사람",
                     ),
                 ),
                 (
@@ -562,6 +591,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="가린 사람",
                     ),
                 ),
                 (
@@ -572,6 +602,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="comments",
                         to="projects.project",
+                        verbose_name="사업",
                     ),
                 ),
                 (
@@ -582,6 +613,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="comments",
                         to="projects.proposal",
+                        verbose_name="제안",
                     ),
                 ),
             ],
@@ -661,6 +693,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="한 사람",
                     ),
                 ),
                 (
@@ -675,7 +708,10 @@ class Migration(migrations.Migration):
                 (
                     "proposal",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="projects.proposal"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="projects.proposal",
+                        verbose_name="제안",
                     ),
                 ),
             ],
@@ -713,6 +749,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="projects.project",
+                        verbose_name="사업",
                     ),
                 ),
                 (
@@ -723,6 +760,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="projects.proposal",
+                        verbose_name="제안",
                     ),
                 ),
             ],
@@ -868,6 +906,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="한 사람",
                     ),
                 ),
                 (
@@ -882,7 +921,10 @@ class Migration(migrations.Migration):
                 (
                     "project",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="projects.project"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="projects.project",
+                        verbose_name="사업",
                     ),
                 ),
             ],
@@ -908,13 +950,19 @@ class Migration(migrations.Migration):
                 (
                     "proposal",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="supports", to="projects.proposal"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supports",
+                        to="projects.proposal",
+                        verbose_name="제안",
                     ),
                 ),
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="사람",
                     ),
                 ),
             ],
