@@ -25,6 +25,7 @@ SOURCES = ("council", "members", "projects", "budgets", "templates")
 LOCALE = ROOT / "locale"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "__": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
