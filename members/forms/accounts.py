@@ -23,8 +23,12 @@ from council.audit.services import record
 from council.common.actor import Actor
 from council.common.forms import KrdsFormMixin
 from members.consent_texts import ConsentText, current_texts
-from members.models import User
+from members.models import Consent, User
 from members.services import record_consent
+
+
+NEEDED = gettext_lazy("동의해야 계정을 만들 수 있습니다. 원하지 않으면 그만두어도 됩니다.")
+TOO_YOUNG = gettext_lazy("만 14세 이상이면 표시해 주십시오. 아니면 보호자와 함께 간사에게 말해 주십시오.")
 
 
 def _with_link(text: ConsentText) -> str:
@@ -42,7 +46,7 @@ def consent_field(text: ConsentText) -> forms.BooleanField:
         label=text.question,
         required=text.required,
         help_text=_with_link_lazy(text),
-        error_messages={"required": gettext_lazy("동의해야 계정을 만들 수 있습니다. 원하지 않으면 그만두어도 됩니다.")},
+        error_messages={"required": TOO_YOUNG if text.kind == Consent.Kind.AGE_14 else NEEDED},
     )
     field.mark = ""  # type: ignore[attr-defined]  # the group's heading says it once
     return field
