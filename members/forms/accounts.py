@@ -26,7 +26,6 @@ from members.consent_texts import ConsentText, current_texts
 from members.models import Consent, User
 from members.services import record_consent
 
-
 NEEDED = gettext_lazy("동의해야 계정을 만들 수 있습니다. 원하지 않으면 그만두어도 됩니다.")
 TOO_YOUNG = gettext_lazy("만 14세 이상이면 표시해 주십시오. 아니면 보호자와 함께 간사에게 말해 주십시오.")
 
