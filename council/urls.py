@@ -48,3 +48,4 @@ handler400 = "council.views.errors.bad_request"
 handler403 = "council.views.errors.forbidden"
 handler404 = "council.views.errors.not_found"
 handler500 = "council.views.errors.server_error"
+handler429 = "council.views.errors.too_many_requests"  # asked for by allauth's rate limits
