@@ -22,8 +22,16 @@ class Asked(Protocol):
 PER_PAGE = 20
 
 
-def page(request: Asked, queryset: QuerySet[M] | Sequence[M], per_page: int = PER_PAGE) -> Page[M]:
-    """Return the page that ``?page=`` asks for; the queryset must already be ordered."""
+def page(
+    request: Asked, queryset: QuerySet[M] | Sequence[M], per_page: int = PER_PAGE, *, count: int | None = None
+) -> Page[M]:
+    """Return the page that ``?page=`` asks for; the queryset must already be ordered.
+
+    ``count`` is the number of rows where the caller already knows it.
+    """
     # An absurdly long number would cost time in int() before the paginator sees it.
     number = request.GET.get("page", "1")[:9]
-    return Paginator(queryset, per_page).get_page(number)
+    paginator = Paginator(queryset, per_page)
+    if count is not None:
+        paginator.count = count  # type: ignore[misc] # a cached property: setting it saves the question
+    return paginator.get_page(number)

@@ -23,7 +23,7 @@ class LineField(forms.CharField):
     """One line: what is pasted with line ends becomes one line too."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
 
 class ProposalForm(KrdsFormMixin, forms.Form):

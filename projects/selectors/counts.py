@@ -9,6 +9,8 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
 
 from projects.choices import ANSWERED_STATES, OPEN_STATES, AffairsClass, ProposalState, Stage
 from projects.models import FINAL, Project, Proposal
+from projects.models.project import ProjectQuerySet
+from projects.models.proposal import ProposalQuerySet
 from projects.workflows import WORKFLOWS
 
 
@@ -84,3 +86,14 @@ def proposals_by_state(year: int | None = None) -> dict[str, int]:
         rows = rows.filter(year=year)
     found = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     return {state: found.get(state, 0) for state in ProposalState.values if state != ProposalState.DRAFT}
+
+
+def sizes(rows: ProposalQuerySet | ProjectQuerySet, on: dt.date) -> tuple[int, int]:
+    """Return how many rows a list has and how many of them are past their deadline (one query)."""
+    overdue = (
+        Q(state__in=OPEN_STATES, answer_by__lt=on)
+        if isinstance(rows, ProposalQuerySet)
+        else Q(due_on__lt=on) & ~Q(status__in=FINAL)
+    )
+    found = rows.order_by().aggregate(total=Count("pk"), late=Count("pk", filter=overdue))
+    return found["total"], found["late"]

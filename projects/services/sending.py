@@ -19,6 +19,7 @@ def just_sent(*, by: Actor, at: dt.datetime, title: str, body: str) -> Proposal 
     Locks the person's row until the transaction ends, so that of two sendings at once the second one
     finds what the first has sent.
     """
+    assert by.user_id is not None
     User.objects.select_for_update(no_key=True).get(pk=by.user_id)
     mine = Proposal.objects.filter(author_id=by.user_id, submitted_at__gte=at - MOMENT)
     same = mine.filter(title=title.strip(), body=body.strip()).exclude(state=ProposalState.DRAFT)

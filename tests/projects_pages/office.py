@@ -32,6 +32,9 @@ class Office:
 
     cast: Cast
 
+    def scope(self) -> Any:
+        return council_scope(self.cast.council.pk)
+
     def url(self, name: str, *args: Any) -> str:
         return reverse(f"projects:{name}", args=[self.cast.council.slug, *args])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from council.common.scope import council_scope
@@ -211,12 +212,7 @@ class TestPhotos:
 
     @pytest.mark.parametrize("content", [b"", b"GIF89a", b"<svg onload=alert(1)>", b"\x00" * 2000])
     def test_what_is_no_photo_is_refused_and_the_text_stays(self, kim: Client, town: Town, content: bytes) -> None:
-        broken = picture("골목.jpg")
-        broken.file.seek(0)
-        broken.file.truncate()
-        broken.write(content)
-        broken.size = len(content)
-        broken.seek(0)
+        broken = SimpleUploadedFile("골목.jpg", content, content_type="image/jpeg")
         response = kim.post(NEW, {**TYPED, "photos": [broken]})
         assert response.status_code == 200
         assert TITLE in text(response)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -20,7 +21,7 @@ from council.audit import fragments
 from council.common.scope import council_scope
 from council.models import Rule
 from projects.choices import AffairsClass, Wish
-from projects.models import Comment, Project, Proposal
+from projects.models import Comment, Project, Proposal, StatusChange
 from projects.services import answers, plans, proposals, voices
 from tests.cast import Cast
 from tests.councils import OPENED
@@ -163,3 +164,74 @@ def picture(name: str = "골목.jpg", size: tuple[int, int] = (640, 480), kind: 
 
 def text(response: Any) -> str:
     return str(response.content.decode())
+
+
+def many_proposals(town: Town, count: int) -> None:
+    """Put so many public proposals of every state into 마장동, all at once."""
+    states = ("RECEIVED", "REVIEWING", "ADOPTED", "DECLINED", "WITHDRAWN")
+    cast, now = town.cast, town.now
+    answered = {
+        "answered_at": now,
+        "answered_by": cast.committee_head,
+        "answered_label": "안전·환경분과장",
+        "answer": "살펴보았습니다.",
+        "answer_reason": "DUPLICATE",
+    }
+    with town.scope():
+        Proposal.objects.bulk_create(
+            Proposal(
+                council=cast.council,
+                author=cast.resident if number % 2 else cast.member,
+                owner=cast.secretary,
+                committee=cast.committee if number % 3 else None,
+                title=f"{number}번째 골목 의자",
+                body="의자",
+                year=town.today.year,
+                number=10_000 + number,
+                state=(state := states[number % 5]),
+                submitted_at=now - dt.timedelta(minutes=number),
+                consented_at=now,
+                assign_by=town.today,
+                answer_by=town.today + dt.timedelta(days=number % 40 - 5),
+                withdrawn_at=now if state == "WITHDRAWN" else None,
+                **(answered if state in ("ADOPTED", "DECLINED") else {}),
+            )
+            for number in range(count)
+        )
+
+
+def many_projects(town: Town, count: int) -> None:
+    """Put so many projects of the three classes into 마장동, all at once."""
+    firsts = (("AUTONOMOUS", "PLANNING"), ("ENTRUSTED", "REQUESTED"), ("CONSULTATIVE", "REQUESTED"))
+    cast = town.cast
+    with town.scope():
+        made = Project.objects.bulk_create(
+            Project(
+                council=cast.council,
+                year=town.today.year,
+                number=10_000 + number,
+                title=f"{number}번째 마을사업",
+                class_reason="시험으로 넣은 사업입니다.",
+                affairs_class=firsts[number % 3][0],
+                status=firsts[number % 3][1],
+                committee=cast.committee if number % 2 else None,
+                owner=cast.secretary,
+                created_at=town.now,
+                due_on=town.today + dt.timedelta(days=number % 40 - 5),
+            )
+            for number in range(count)
+        )
+        StatusChange.objects.bulk_create(
+            StatusChange(
+                council=cast.council,
+                project=project,
+                to_status=project.status,
+                affairs_class=project.affairs_class,
+                move="opened",
+                outcome="LOG",
+                by_label="간사",
+                at=town.now,
+            )
+            for project in made
+        )
+        connection.check_constraints()  # the guard of status looks while the scope is open

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from council.audit.selectors import line
 from council.common.access import may
 from council.common.dates import kperiod
 from council.common.http import PortalRequest
@@ -23,7 +22,7 @@ from projects.selectors import projects as project_reads
 from projects.selectors import proposals as proposal_reads
 from projects.selectors.timeline import proposal_path, timeline
 from projects.sentences import answered_early, closed_for_voices, turn_of
-from projects.views.public.history import told_entries
+from projects.views.public.history import told_entries, told_lines
 
 #: The colour of ‘지금’ repeats what its words say.
 NOW_CLASS = {"success": "ok", "danger": "no", "warning": "wait", "gray": "", "primary": "hint"}
@@ -113,7 +112,7 @@ def project_page(request: PortalRequest, project: Project, comment_form: Comment
         "facts": _facts(project, request),
         "updates": project_reads.updates(project),
         "photos": [photo for photo in proposal_reads.photos(project) if photo.update_id is None],
-        "lines": [line(entry) for entry in entries[:HISTORY_SHOWN]],
+        "lines": told_lines(entries[:HISTORY_SHOWN], request.council),
         "more_history": len(entries) > HISTORY_SHOWN,
         "proposals": project_reads.proposals_of(project),
         "desk_url": _desk_of_project(request, project),
@@ -132,8 +131,8 @@ def _reason_of_standing(project: Project, changes: list[StatusChange]) -> str:
 
 def _plan(project: Project) -> list[tuple[str, str]]:
     """Return what has been written of the plan, with its labels."""
-    label = Project._meta.get_field
-    return [(str(label(name).verbose_name), getattr(project, name)) for name in PLAN_TEXTS if getattr(project, name)]
+    labels = {field.name: str(field.verbose_name) for field in Project._meta.fields}
+    return [(labels[name], getattr(project, name)) for name in PLAN_TEXTS if getattr(project, name)]
 
 
 def _facts(project: Project, request: PortalRequest) -> list[tuple[str, str]]:

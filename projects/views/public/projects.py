@@ -16,8 +16,8 @@ from council.common.http import PortalRequest
 from council.common.paging import page
 from projects.choices import AffairsClass
 from projects.filters import ProjectFilter
+from projects.selectors import counts
 from projects.selectors import projects as reads
-from projects.selectors.counts import by_class
 from projects.views.public.common import project_or_404
 from projects.views.public.pages import project_page
 
@@ -32,13 +32,15 @@ def project_list(request: PortalRequest) -> HttpResponse:
 def _list(everyone: Everyone) -> SafeString:
     found = ProjectFilter(everyone.GET, queryset=reads.listed(), request=everyone)
     _count_on_chips(found.form)
+    shown = found.qs
+    total, late = counts.sizes(shown, everyone.today)
     context = {
         "request": everyone,
         "council": everyone.council,
         "form": found.form,
-        "page": page(everyone, found.qs),
+        "page": page(everyone, shown, count=total),
         "filtered": bool(everyone.GET),
-        "late_count": reads.listed().late(everyone.today).count(),
+        "late_count": late,
         "base": everyone.path,
     }
     return render_to_string("projects/_project_list.html", context)
@@ -47,11 +49,11 @@ def _list(everyone: Everyone) -> SafeString:
 def _count_on_chips(form: Form) -> None:
     """Write the number of projects of each class on its chip, in the year that is looked at."""
     form.is_valid()
-    counts = by_class(form.cleaned_data.get("year") or None)
+    found = counts.by_class(form.cleaned_data.get("year") or None)
     field = form.fields["affairs"]
     assert isinstance(field, ChoiceField)
-    field.empty_label = _("전체 %(n)s") % {"n": counts["ALL"]}  # type: ignore[attr-defined]
-    field.choices = [(code, f"{label} {counts[code]}") for code, label in AffairsClass.choices]
+    field.empty_label = _("전체 %(n)s") % {"n": found["ALL"]}  # type: ignore[attr-defined]
+    field.choices = [(code, f"{label} {found[code]}") for code, label in AffairsClass.choices]
 
 
 @public

@@ -14,10 +14,15 @@ from council.common.access import public
 from council.common.http import PortalRequest
 from council.common.paging import page
 from projects.filters import ProposalFilter
+from projects.selectors import counts
 from projects.selectors import proposals as reads
+from projects.selectors.projects import HEAVY
 from projects.sentences import turn_of
 from projects.views.public.common import visible_proposal
 from projects.views.public.pages import proposal_page
+
+#: Long texts that no row shows.
+UNREAD = ("search", "body", "answer", *(f"project__{name}" for name in (*HEAVY, "class_reason", "summary")))
 
 
 @public
@@ -28,8 +33,10 @@ def proposal_list(request: PortalRequest) -> HttpResponse:
 
 
 def _list(everyone: Everyone) -> SafeString:
-    found = ProposalFilter(everyone.GET, queryset=reads.public(), request=everyone)
-    proposals = page(everyone, found.qs)
+    found = ProposalFilter(everyone.GET, queryset=reads.public().defer(*UNREAD), request=everyone)
+    shown = found.qs
+    total, late = counts.sizes(shown, everyone.today)
+    proposals = page(everyone, shown, count=total)
     context = {
         "request": everyone,
         "council": everyone.council,
@@ -39,7 +46,7 @@ def _list(everyone: Everyone) -> SafeString:
         "base": everyone.path,
         "late_word": _("기한 지남"),
         "filtered": bool(everyone.GET),
-        "late_count": reads.public().late(everyone.today).count(),
+        "late_count": late,
     }
     return render_to_string("projects/_proposal_list.html", context)
 
