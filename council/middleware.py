@@ -165,4 +165,7 @@ class AccessMiddleware:
         return f"/c/{request.council.slug}/" if request.council else "/"
 
     def process_exception(self, request: PortalRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Forbidden) and not request.user.is_authenticated:
+            # A public page whose button needs a person: who that is shows after signing in.
+            return redirect_to_login(self._back(request))
         return conflict(request, exception) if isinstance(exception, Conflict) else None

@@ -84,8 +84,11 @@ def require(actor: Actor, code: str, obj: Any = None) -> None:
     """Raise Forbidden, saying whose act it is, unless the actor may do it."""
     if may(actor, code, obj):
         return
-    who = ", ".join(str(Role(value).label) for value in holders(code))
     what = PERMISSIONS[code].what
+    if obj is not None and may(actor, code):
+        # The role does such things, but not with this one.
+        raise Forbidden(_("‘%(what)s’은(는) 이것을 쓴 사람이나 맡은 사람의 일입니다.") % {"what": what})
+    who = ", ".join(str(Role(value).label) for value in holders(code))
     raise Forbidden(_("‘%(what)s’은(는) %(who)s의 일입니다.") % {"what": what, "who": who})
 
 
