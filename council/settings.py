@@ -233,7 +233,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # --- Language and time ----------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "ko"
-LANGUAGES = [("ko", _("한국어")), ("en", _("English"))]
+LANGUAGES = [("ko", "한국어"), ("en", "English")]  # each in its own words
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Seoul"

@@ -163,7 +163,8 @@ def my(request: PortalRequest) -> HttpResponse:
 def rules(request: PortalRequest) -> HttpResponse:
     """Show the rules of this council today, each with its value, level and article."""
     book = rulebook(request.council, request.today)
-    groups = [(AREAS.get(area, area), list(values)) for area, values in groupby(book, key=area_of)]
+    by_area = {area: list(values) for area, values in groupby(book, key=area_of)}
+    groups = [(AREAS.get(area, area), by_area[area]) for area in sorted(by_area, key=place_of)]
     return render(request, "council/rules.html", {"groups": groups, "on": request.today})
 
 
@@ -175,8 +176,13 @@ AREAS = {
     "consultative": _("협의사무"),
     "residency": _("주민 확인"),
     "people": _("위원과 임원"),
-    "notices": _("알림"),
+    "deadline": _("기한 알림"),
 }
+
+
+def place_of(area: str) -> int:
+    """Return where an area stands on the page; one that nobody has named yet comes last."""
+    return list(AREAS).index(area) if area in AREAS else len(AREAS)
 
 
 def area_of(rule: RuleValue) -> str:
