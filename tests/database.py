@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
 from council.run.database import APP_ROLE, databases
@@ -43,9 +44,21 @@ def django_db_modify_db_settings(embedded_server: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Step down to the serving role once the owner has made the tables."""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """Make the database as the owner, then step down to the serving role.
+
+    Instead of pytest-django's own, which makes none for a run of tests that only work in clones: they would
+    clone the database of the portal that people use.
+    """
+    keep = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keep, aliases={"default"})
         with connection.cursor() as cursor:
             # As roles.sql does for the real database: a temporary table could deceive a guard function.
             cursor.execute(f'REVOKE TEMPORARY ON DATABASE "{connection.settings_dict["NAME"]}" FROM PUBLIC')
@@ -56,6 +69,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         # Only the owner may take the database away again.
         connection.settings_dict["OPTIONS"].pop("assume_role")
         connection.close()
+        if not django_db_keepdb:
+            teardown_databases(made, verbosity=0)
 
 
 @dataclass(frozen=True)

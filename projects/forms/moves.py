@@ -127,7 +127,12 @@ class MoveForm(OnceForm):
         self.project, self.moves = project, tuple(moves)
         self._names = _field_names(self.moves)
         # An instance's own base: the mixin then words and counts these fields like any other's.
-        self.base_fields = {**type(self).base_fields, **self._decision(), **self._facts(), **self._reasons()}
+        self.base_fields = {  # type: ignore[misc]
+            **type(self).base_fields,
+            **self._decision(),
+            **self._facts(),
+            **self._reasons(),
+        }
         kwargs["initial"] = self._known() | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
 
@@ -211,7 +216,10 @@ class MoveForm(OnceForm):
     def _missing(self, move: Move, cleaned: dict[str, Any]) -> None:
         for asked in move.inputs:
             name = self._names[move.code, asked.name]
-            if asked.required and name not in self.errors and cleaned.get(name) in (None, "", False):
+            value = cleaned.get(name)
+            # Nothing paid back and nobody against are answers: 0 is no blank.
+            blank = value is None or value is False or value == ""
+            if asked.required and name not in self.errors and blank:
                 self.add_error(name, str(self.fields[name].error_messages["required"]))
         if move.reasons and not cleaned.get("reason_code") and "reason_code" not in self.errors:
             self.add_error("reason_code", _("까닭의 갈래를 골라 주십시오."))

@@ -6,12 +6,13 @@ What a test does stays for the next one, so each begins with proposals and proje
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from council.common.scope import council_scope
@@ -75,43 +76,78 @@ def portal(cast: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Por
 
 
 @pytest.fixture(scope="package")
-def chromium(chromium_path: str) -> Iterator[Browser]:
-    """The browser; its end is here, because nothing else can run a loop of its own while it lives."""
+def chromium(chromium_path: str, portal: Portal) -> Iterator[Browser]:
+    """The browser. It ends with this folder, because nothing else can run a loop of its own while it lives."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
         yield browser
         browser.close()
+        # Beside the loop Django holds another connection than before and after it.
+        connection.close()
+
+
+@dataclass
+class House:
+    """One window of each person's browser, kept open because what it has fetched once it need not fetch again."""
+
+    chromium: Browser
+    portal: Portal
+    cast: Cast
+    troubles: Troubles
+    kept: dict[tuple[str | None, bool], BrowserContext] = field(default_factory=dict)
+
+    def context(self, who: str | None, *, phone: bool, **options: Any) -> BrowserContext:
+        """Return a browser in which the person is signed in."""
+        look = {"is_mobile": True, "has_touch": True, "viewport": PHONE} if phone else {"viewport": DESK}
+        context = self.chromium.new_context(locale="ko-KR", timezone_id="Asia/Seoul", **look, **options)
+        self.troubles.watch(context)
+        if who is not None:
+            session = self.cast.client(who).cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": self.portal.url}])
+        return context
+
+    def kept_context(self, who: str | None, *, phone: bool) -> BrowserContext:
+        if (who, phone) not in self.kept:
+            self.kept[who, phone] = self.context(who, phone=phone)
+        return self.kept[who, phone]
+
+    def tidy(self) -> None:
+        """Close the pages and forget what they kept, so that the next test finds a fresh device."""
+        for context in self.kept.values():
+            for page in context.pages:
+                if page.url.startswith(self.portal.url):
+                    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+                page.close()
+
+
+@pytest.fixture(scope="package")
+def house(chromium: Browser, portal: Portal, cast: Cast) -> House:
+    """Where everybody's browsers stand."""
+    return House(chromium, portal, cast, Troubles(portal))
 
 
 @pytest.fixture
-def arrives(chromium: Browser, portal: Portal, cast: Cast) -> Iterator[Arrives]:
+def arrives(house: House) -> Iterator[Arrives]:
     """Let people arrive: ``arrives("secretary")`` is signed in, ``arrives()`` is a visitor.
 
-    At the end of the test no page may have had a script error, a server error or a foreign request.
+    ``fresh`` gives a browser that nobody used before; so do options of Playwright's. At the end of the test no
+    page may have had a script error, a server error or a foreign request.
     """
-    contexts = []
-    troubles = Troubles(portal)
+    own = []
+    home = f"/c/{house.cast.council.slug}/"
 
-    def arrive(who: str | None = None, *, phone: bool = False, **options: Any) -> Person:
-        context = chromium.new_context(
-            viewport=PHONE if phone else DESK,
-            locale="ko-KR",
-            timezone_id="Asia/Seoul",
-            has_touch=phone,
-            is_mobile=phone,
-            **options,
-        )
-        contexts.append(context)
-        troubles.watch(context)
-        if who is not None:
-            session = cast.client(who).cookies["sessionid"].value
-            context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
-        return Person(context, portal, f"/c/{cast.council.slug}/")
+    def arrive(who: str | None = None, *, phone: bool = False, fresh: bool = False, **options: Any) -> Person:
+        if not (fresh or options):
+            return Person(house.kept_context(who, phone=phone), house.portal, home)
+        own.append(house.context(who, phone=phone, **options))
+        return Person(own[-1], house.portal, home)
 
     yield arrive
-    for context in contexts:
+    for context in own:
         context.close()
-    assert not troubles.found, troubles.report()
+    house.tidy()
+    found = house.troubles.told()
+    assert not found, f"{found}\n{house.portal.complaints}"
 
 
 @pytest.fixture

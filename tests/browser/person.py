@@ -39,8 +39,11 @@ class Troubles:
         if response.status >= 500 or (response.status >= 400 and not document):
             self.found.append(f"{response.status}: {response.request.method} {response.url[:200]}")
 
-    def report(self) -> str:
-        return "\n".join([*self.found, self.portal.complaints])
+    def told(self) -> str:
+        """Return what was found since the last time, and begin anew."""
+        said = "\n".join(self.found)
+        self.found.clear()
+        return said
 
 
 class Person:

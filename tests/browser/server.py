@@ -20,6 +20,7 @@ from council.run.places import ROOT, VAR
 from council.run.stamps import Stamp
 
 PATIENCE = 30
+OPTIONS = ["--worker-class", "gthread", "--threads", "6", "--log-level", "warning", "--no-control-socket"]
 COLLECT = (
     "import django; django.setup(); from django.core.management import call_command; "
     "call_command('collectstatic', interactive=False, clear=True, verbosity=0)"
@@ -75,8 +76,15 @@ def serving(database: str, folder: Path) -> Iterator[Portal]:
     with socket.create_server(("127.0.0.1", 0)) as listening, (folder / "log").open("wb") as log:
         listening.set_inheritable(True)
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "council.wsgi:application", "--bind", f"fd://{listening.fileno()}"]
-            + ["--worker-class", "gthread", "--threads", "6", "--log-level", "warning", "--no-control-socket"],
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "council.wsgi:application",
+                *OPTIONS,
+                "--bind",
+                f"fd://{listening.fileno()}",
+            ],
             cwd=ROOT,
             env=env,
             pass_fds=[listening.fileno()],

@@ -114,8 +114,8 @@ class Office:
     def at_approval(self, title: str = "마을탐방 안내") -> Project:
         """Return an entrusted project that waits for the 마장동장."""
         today = timezone.localdate()
-        basis = {"basis_on": today, "basis_reference": "제9차 정기회의"}
-        votes = {"seated": 36, "present": 27, "yes": 24, "no": 1, "abstain": 2, "recused": 0}
+        basis: dict[str, Any] = {"basis_on": today, "basis_reference": "제9차 정기회의"}
+        votes: dict[str, Any] = {"seated": 36, "present": 27, "yes": 24, "no": 1, "abstain": 2, "recused": 0}
         start = today + dt.timedelta(days=30)
         project = self.go(self.project(title=title), "accept", "secretary")
         project = self.go(project, "committee_pass", "committee_head", **basis)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from council.common.errors import Refused
@@ -59,3 +61,9 @@ def nothing_to_settle(subject: Subject) -> bool:
     if subject.status == Status.RETURNED:
         return subject.resume_status != Status.SETTLING
     return not (subject.grant_funded and subject.status in (Status.RUNNING, Status.CHANGING))
+
+
+def ends_here(situation: Situation) -> dict[str, Any]:
+    """A project ends on the day it is stopped; one that had not begun, on its first day."""
+    stopped, starts = situation.get("basis_on"), situation.subject.starts_on
+    return {"ends_on": max(stopped, starts) if starts else stopped}
