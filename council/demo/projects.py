@@ -64,7 +64,7 @@ def script(stage: Stage, cue: Cue, times: int = 0) -> Script:
         days.insert(0, days[0] + max(1, GAPS.get(step, USUAL_GAP) + stage.dice.randint(-2, 2)))
     made = Script(cue, texts, steps, days)
     for number, step in enumerate(steps):
-        if step in ("confirm", "sign", "apply", "request"):
+        if step in ("confirm", "sign", "apply"):
             made.terms[number] = _term(stage, made, number, status)
     return made
 
@@ -95,7 +95,10 @@ def _age(stage: Stage, affairs_class: str, status: str, left: int) -> int:
         return left
     if state.due.since == "ends_on":
         # The end of its term decides, not the day of arriving; see _term.
-        return 62 - left if (affairs_class, status) == (AffairsClass.AUTONOMOUS, Status.REPORTING) else 25
+        if status != Status.REPORTING:
+            return 25
+        ended = stage.book.days("project.report_months") * 31 - left
+        return ended if affairs_class == AffairsClass.AUTONOMOUS else ended + 15
     return max(1, stage.book.days(state.due.key) - left)
 
 

@@ -15,6 +15,7 @@ from council.demo.councils import make, slugs
 from council.demo.people import PASSWORD
 from council.models import Council
 from projects.models import Project, Proposal
+from projects.wording import particles
 
 SCALES = ("one", "district", "nation")
 
@@ -61,6 +62,5 @@ class Command(BaseCommand):
             raise CommandError("시연 자료는 운영하는 포털에 넣지 않습니다. PORTAL_MODE=demo 인 곳에서 실행해 주십시오.")
         real = Council.objects.filter(is_demo=False).order_by(F("opened_on")).first()
         if real is not None:
-            raise CommandError(
-                f"이 포털에는 실제 {real.name}이(가) 있습니다. 시연 자료와 섞이지 않게 다른 데이터베이스를 쓰십시오."
-            )
+            words = "이 포털에는 실제 %s{이/가} 있습니다. 시연 자료와 섞이지 않게 다른 데이터베이스를 쓰십시오."
+            raise CommandError(particles(words % real.name))
