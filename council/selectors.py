@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +18,9 @@ from council.common.actor import Actor, Role
 from council.models import Council
 from council.notices.selectors import outbox_state
 from members.models import Residency
-from projects.choices import OPEN_STATES, Status
+from projects.choices import ProposalState, Status
 from projects.models import Project, Proposal, StatusChange
-from projects.selectors import inbox
+from projects.selectors import inbox as inboxes
 from projects.selectors import projects as project_list
 from projects.selectors import proposals as proposal_list
 
@@ -57,8 +57,8 @@ class Returned:
 class Workspace:
     """Everything on the workspace of one person."""
 
-    inbox: inbox.Inbox
-    waiting: list[inbox.WaitingItem]
+    inbox: inboxes.Inbox
+    waiting: list[inboxes.WaitingItem]
     returned: list[Returned]
     decided: list[StatusChange]
     arrivals: Arrivals
@@ -68,10 +68,10 @@ class Workspace:
 def workspace(actor: Actor, council: Council, on: dt.date, *, page: int = 1) -> Workspace:
     """Return what waits for the person and for others (a fixed number of queries, whatever waits)."""
     return Workspace(
-        inbox=inbox.inbox(actor, on, council, page=page),
-        waiting=inbox.waiting_for_others(actor, on, council),
+        inbox=inboxes.inbox(actor, on, council, page=page),
+        waiting=inboxes.waiting_for_others(actor, on, council),
         returned=returned_to(actor, council, on),
-        decided=inbox.recent_decisions(actor),
+        decided=inboxes.recent_decisions(actor),
         arrivals=arrivals(actor),
         dates=next_dates(on),
     )
@@ -82,20 +82,23 @@ def returned_to(actor: Actor, council: Council, on: dt.date) -> list[Returned]:
     sent_back = StatusChange.objects.filter(project=OuterRef("pk"), to_status=Status.RETURNED).order_by("-pk")
     rows = (
         project_list.listed()
-        .filter(inbox.waiting_for(inbox.my_roles(actor, council, on), actor.led), status=Status.RETURNED)
+        .filter(inboxes.waiting_for(inboxes.my_roles(actor, council, on), actor.led), status=Status.RETURNED)
         .annotate(why=Subquery(sent_back.values("comment")[:1]), who=Subquery(sent_back.values("by_label")[:1]))
         .order_by(F("due_on").asc(nulls_last=True), "pk")
     )
-    return [Returned(row, row.why or "", row.who or "") for row in rows[:RETURNED_SHOWN]]
+    return [
+        Returned(row, getattr(row, "why", None) or "", getattr(row, "who", None) or "") for row in rows[:RETURNED_SHOWN]
+    ]
 
 
 def arrivals(actor: Actor) -> Arrivals:
     """Return the counts of what came in, as far as the person works with it."""
     counts: dict[str, int] = {}
-    if may(actor, "projects.assign_proposal"):
-        counts["unassigned"] = proposal_list.awaiting_assignment().filter(held=False).count()
-    if may(actor, "projects.release"):
-        counts["held"] = proposal_list.held().filter(state__in=OPEN_STATES).count()
+    if may(actor, "projects.assign_proposal") and may(actor, "projects.release"):
+        unassigned = Q(state=ProposalState.RECEIVED, assigned_at__isnull=True, held=False)
+        counts |= Proposal.objects.open().aggregate(
+            unassigned=Count("pk", filter=unassigned), held=Count("pk", filter=Q(held=True))
+        )
     if may(actor, "members.verify_resident"):
         counts["residents"] = Residency.objects.pending().count()
     if may(actor, "notices.deliveries"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
@@ -33,9 +33,8 @@ class RecordAdmin(RoleAdmin):
     """A record that moves by services only: nobody adds or changes it here."""
 
     readers = READERS
-    exclude: Any = ("search", "token")
     #: Whose name stays out: residents are named by their place, as on the pages.
-    hidden_people: tuple[str, ...] = ()
+    hidden_people: ClassVar[tuple[str, ...]] = ()
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

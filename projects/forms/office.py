@@ -137,7 +137,7 @@ class MergeForm(OnceForm):
         self.candidates = {str(proposal.pk): proposal for proposal in candidates}
         field = self.fields["others"]
         field.choices = [(pk, p.title) for pk, p in self.candidates.items()]  # type: ignore[attr-defined]
-        field.widget.descriptions = {  # type: ignore[attr-defined]
+        field.widget.descriptions = {
             pk: f"{p.number_label} · {p.get_state_display()} · {p._meta.get_field('support_count').verbose_name} "
             f"{p.support_count}"
             for pk, p in self.candidates.items()
@@ -154,10 +154,10 @@ class ClassifyForm(KrdsFormMixin, forms.Form):
     """The three questions behind the three definitions (DESIGN §6)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.base_fields = {
+        self.base_fields = {  # type: ignore[misc]
             name: forms.ChoiceField(
-                label=question,
-                help_text=hint,
+                label=str(question),
+                help_text=str(hint),
                 choices=TRI_CHOICES,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("예, 아니오, 모름 가운데 하나를 골라 주십시오.")},

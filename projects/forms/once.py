@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 from django import forms
@@ -13,6 +14,7 @@ from council.common.forms import KrdsFormMixin
 from projects.forms.public import TokenField
 
 REMEMBERED = 24 * 60 * 60
+LONGEST_TOKEN = 40
 
 
 class OnceForm(KrdsFormMixin, forms.Form):
@@ -27,7 +29,7 @@ def once(form: forms.BaseForm, by: Actor, act: Callable[[], str]) -> str:
     The token lies in the database beside what the act changes: two sendings at once wait for each other,
     and a refused one leaves no token behind.
     """
-    key = f"once:{by.user_id}:{form.cleaned_data['token']}"
+    key = _key(by, str(form.cleaned_data["token"]))
     try:
         with transaction.atomic():
             if not cache.add(key, "", REMEMBERED):
@@ -38,3 +40,12 @@ def once(form: forms.BaseForm, by: Actor, act: Callable[[], str]) -> str:
         cache.delete(key)  # where the cache is not the database, it does not roll back by itself
         raise
     return address
+
+
+def sent_before(by: Actor, token: str) -> str:
+    """Return where the form with this token led the person before, "" for a new one."""
+    return str(cache.get(_key(by, token)) or "") if 0 < len(token) <= LONGEST_TOKEN else ""
+
+
+def _key(by: Actor, token: str) -> str:
+    return f"once:{by.user_id}:{hashlib.sha256(token.encode()).hexdigest()[:32]}"

@@ -21,9 +21,19 @@ MOST_PHOTOS_AT_ONCE = 5
 LONGEST_REASON = 1000
 
 
+def _column(name: str) -> Any:
+    """Return the model's field; Any, because only fields with a label and a limit are asked for."""
+    return Project._meta.get_field(name)
+
+
+def label_of(name: str) -> str:
+    """Return what a column of the plan is called."""
+    return str(_column(name.removesuffix("_id")).verbose_name)
+
+
 def _area(name: str, rows: int = 4, hint: Any = "") -> forms.CharField:
     """Return a text field of the plan under the model's own label and limit."""
-    column = Project._meta.get_field(name)
+    column = _column(name)
     return forms.CharField(
         label=column.verbose_name,
         max_length=column.max_length,
@@ -34,7 +44,7 @@ def _area(name: str, rows: int = 4, hint: Any = "") -> forms.CharField:
 
 
 def _line(name: str, *, required: bool = False, hint: Any = "") -> forms.CharField:
-    column = Project._meta.get_field(name)
+    column = _column(name)
     return forms.CharField(label=column.verbose_name, max_length=column.max_length, required=required, help_text=hint)
 
 
@@ -56,7 +66,7 @@ def affairs_class() -> forms.ChoiceField:
 
 def say_for(council: Any, field: forms.Field) -> None:
     """Let the descriptions of the classes name the council's own office."""
-    field.widget.descriptions = {code: in_words_of(council, text) for code, text in CLASS_TEXTS.items()}  # type: ignore[attr-defined]
+    field.widget.descriptions = {code: in_words_of(council, text) for code, text in CLASS_TEXTS.items()}
 
 
 class _Responsible(OnceForm):
@@ -156,6 +166,11 @@ class PlanForm(_Responsible):
 
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
         return [(title, [self[name] for name in names]) for title, names in self.SECTIONS]
+
+    def see(self, mark: str) -> None:
+        """Take note of the plan as it stands now: sending the form again overwrites it knowingly."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["seen"] = mark  # type: ignore[index]
 
     def plan(self) -> dict[str, Any]:
         """Return the fields of the plan as the service takes them."""

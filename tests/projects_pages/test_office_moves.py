@@ -119,7 +119,7 @@ def test_a_move_that_is_not_mine_or_not_now(office: Office, who: str, code: str,
 
 def test_a_vote_by_hand_names_its_later_form_and_is_checked(office: Office) -> None:
     project = office.go(office.project(), "accept", "secretary")
-    basis = {"basis_on": timezone.localdate(), "basis_reference": "제9차 정기회의"}
+    basis: dict[str, Any] = {"basis_on": timezone.localdate(), "basis_reference": "제9차 정기회의"}
     project = office.go(project, "committee_pass", "committee_head", **basis)
     url = office.url("office_move", project.pk, "vote_pass")
     page = office.client("secretary").get(url).content.decode()

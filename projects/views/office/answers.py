@@ -15,13 +15,14 @@ from projects.models import Proposal
 from projects.selectors import proposals as proposal_list
 from projects.services import answers
 from projects.services.steps import decided_first
-from projects.views.office.shared import acted, desk_of, proposal_or_404
+from projects.views.office.shared import acted, desk_of, proposal_or_404, sent_once
 
 SIMILAR_SHOWN = 10
 
 
 @allow("projects.inbox")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def answer(request: PortalRequest, pk: int) -> HttpResponse:
     """Adopt the proposal or not, with the reason everybody reads."""
     proposal = proposal_or_404(request, pk)
@@ -47,6 +48,7 @@ def answer(request: PortalRequest, pk: int) -> HttpResponse:
 
 @allow("projects.inbox")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def merge(request: PortalRequest, pk: int) -> HttpResponse:
     """Answer several proposals as one: similar ones are proposed, others found by words."""
     proposal = proposal_or_404(request, pk)

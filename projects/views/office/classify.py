@@ -21,13 +21,14 @@ from projects.forms.plans import ProjectForm
 from projects.models import Proposal
 from projects.services import answers, plans
 from projects.services.steps import decided_first
-from projects.views.office.shared import acted, page_of, proposal_or_404
+from projects.views.office.shared import acted, page_of, proposal_or_404, sent_once
 
 ASKED = tuple(name for name, _question, _hint in QUESTIONS)
 
 
 @allow("projects.inbox")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def guide(request: PortalRequest, pk: int) -> HttpResponse:
     """Three questions on one page; the answer is a suggestion with its reason, people decide."""
     proposal = proposal_or_404(request, pk)
@@ -62,6 +63,7 @@ def _suggested(request: PortalRequest) -> Suggestion | None:
 
 @allow("projects.inbox")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def make_project(request: PortalRequest, pk: int) -> HttpResponse:
     """Make a project of an adopted proposal and of those merged into it."""
     proposal = proposal_or_404(request, pk)
@@ -100,6 +102,7 @@ def _from_proposal(request: PortalRequest, proposal: Proposal) -> dict[str, Any]
 
 @allow("projects.start_project")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def project_new(request: PortalRequest) -> HttpResponse:
     """Open a project that no proposal asked for: by the council, or asked for by the office."""
     initial = {"committee_id": next((str(pk) for pk in sorted(request.actor.led)), "")}

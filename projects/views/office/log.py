@@ -14,11 +14,12 @@ from council.common.http import PortalRequest
 from projects.forms.plans import LogForm, PhotoForm
 from projects.models import Photo
 from projects.services import log, photos
-from projects.views.office.shared import acted, page_of, project_or_404
+from projects.views.office.shared import acted, page_of, project_or_404, sent_once
 
 
 @allow("projects.inbox")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def add_line(request: PortalRequest, pk: int) -> HttpResponse:
     """Write what happened on a day, with photos."""
     project = project_or_404(pk)
@@ -43,6 +44,7 @@ def add_line(request: PortalRequest, pk: int) -> HttpResponse:
 
 @allow("projects.inbox")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def project_photos(request: PortalRequest, pk: int) -> HttpResponse:
     """The photos of a project: put up, take down."""
     project = project_or_404(pk)

@@ -20,7 +20,7 @@ from projects.forms.moves import MoveForm
 from projects.models import Project, StatusChange
 from projects.selectors import projects as project_list
 from projects.services import moves
-from projects.views.office.shared import acted, not_now, page_of, project_or_404
+from projects.views.office.shared import acted, not_now, page_of, project_or_404, sent_once
 from projects.wording import in_words_of
 from projects.workflows import Move
 
@@ -39,6 +39,7 @@ class Before:
 
 @allow("projects.advance")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def decide(request: PortalRequest, pk: int) -> HttpResponse:
     """The question the project waits with, each choice with what follows from it."""
     project = project_or_404(pk)
@@ -68,6 +69,7 @@ def is_decision(project: Project, move: Move) -> bool:
 
 @allow("projects.advance")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def make_move(request: PortalRequest, pk: int, code: str) -> HttpResponse:
     """One move with the facts it asks."""
     project = project_or_404(pk)

@@ -13,17 +13,18 @@ from django.views.decorators.http import require_http_methods
 from council.common.access import allow, require
 from council.common.errors import Conflict, Refused
 from council.common.http import PortalRequest
-from projects.forms.plans import ClassForm, PlanForm, ResponsibleForm
+from projects.forms.plans import ClassForm, PlanForm, ResponsibleForm, label_of
 from projects.models import Project
 from projects.services import moves, plans
 from projects.services.moves import moved_first
-from projects.views.office.shared import acted, page_of, project_or_404
+from projects.views.office.shared import acted, page_of, project_or_404, sent_once
 
 COLUMNS = tuple(name for _title, names in PlanForm.SECTIONS for name in names)
 
 
 @allow("projects.inbox")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def plan(request: PortalRequest, pk: int) -> HttpResponse:
     """Write the plan. Half of it may be saved; what is missing is listed until it may go to the 분과."""
     project = project_or_404(pk)
@@ -62,9 +63,9 @@ def _must_be_as_seen(project: Project, form: PlanForm) -> None:
     current = Project.objects.select_for_update().get(pk=project.pk)
     if form.cleaned_data["seen"] in ("", seen(current)):
         return
-    form.data["seen"] = seen(current)
+    form.see(seen(current))
     changed = [
-        str(Project._meta.get_field(name.removesuffix("_id")).verbose_name)
+        label_of(name)
         for name in COLUMNS
         if getattr(current, name) != form.cleaned_data[name]
     ]
@@ -86,6 +87,7 @@ def _closed(project: Project) -> str:
 
 @allow("projects.inbox")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def reclassify(request: PortalRequest, pk: int) -> HttpResponse:
     """Put the class right before the council has voted."""
     project = project_or_404(pk)
@@ -111,6 +113,7 @@ def reclassify(request: PortalRequest, pk: int) -> HttpResponse:
 
 @allow("projects.inbox")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def responsible(request: PortalRequest, pk: int) -> HttpResponse:
     """Give the project to another 분과 or person."""
     project = project_or_404(pk)

@@ -22,7 +22,7 @@ from projects.selectors import proposals as proposal_list
 from projects.selectors.timeline import proposal_path
 from projects.sentences import turn_of
 from projects.services import answers, proposals
-from projects.views.office.shared import acted, desk_of, proposal_or_404
+from projects.views.office.shared import acted, desk_of, proposal_or_404, sent_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,7 @@ def acts_on(request: PortalRequest, proposal: Proposal) -> list[Act]:
 
 @allow("projects.assign_proposal")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def assign(request: PortalRequest, pk: int) -> HttpResponse:
     """Say which 분과 and who look at the proposal."""
     proposal = proposal_or_404(request, pk)
@@ -161,6 +162,7 @@ def assign(request: PortalRequest, pk: int) -> HttpResponse:
 
 @allow("projects.inbox")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def review(request: PortalRequest, pk: int) -> HttpResponse:
     """Take the proposal up, with a word for its author."""
     proposal = proposal_or_404(request, pk)
@@ -180,6 +182,7 @@ def review(request: PortalRequest, pk: int) -> HttpResponse:
 
 @allow("projects.release")
 @require_http_methods(["GET", "POST"])
+@sent_once
 def release(request: PortalRequest, pk: int) -> HttpResponse:
     """Make a held proposal public, after a look at it."""
     proposal = proposal_or_404(request, pk)

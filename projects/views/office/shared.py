@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from council.common.dates import kdate
 from council.common.errors import Conflict, Refused
 from council.common.http import PortalRequest
 from council.rulebook import rulebook
-from projects.forms.once import once
+from projects.forms.once import once, sent_before
 from projects.models import Project, Proposal
 from projects.selectors import projects as project_list
 from projects.selectors import proposals as proposal_list
@@ -76,3 +77,17 @@ def acted(request: PortalRequest, form: Any, act: Callable[[], str], said: str) 
         return None
     messages.success(request, said)
     return HttpResponseRedirect(address or reverse("council:office", args=[request.council.slug]))
+
+
+def sent_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer a form that was sent already with where it led, even if its page has changed since."""
+
+    @wraps(view)
+    def wrapped(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            address = sent_before(request.actor, request.POST.get("token", ""))
+            if address:
+                return HttpResponseRedirect(address)
+        return view(request, *args, **kwargs)
+
+    return wrapped
