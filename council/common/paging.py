@@ -33,5 +33,5 @@ def page(
     number = request.GET.get("page", "1")[:9]
     paginator = Paginator(queryset, per_page)
     if count is not None:
-        paginator.count = count  # type: ignore[misc] # a cached property: setting it saves the question
+        paginator.count = count  # a cached property: setting it saves the question
     return paginator.get_page(number)

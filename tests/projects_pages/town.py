@@ -188,13 +188,13 @@ def many_proposals(town: Town, count: int) -> None:
                 body="의자",
                 year=town.today.year,
                 number=10_000 + number,
-                state=(state := states[number % 5]),
+                state=states[number % 5],
                 submitted_at=now - dt.timedelta(minutes=number),
                 consented_at=now,
                 assign_by=town.today,
                 answer_by=town.today + dt.timedelta(days=number % 40 - 5),
-                withdrawn_at=now if state == "WITHDRAWN" else None,
-                **(answered if state in ("ADOPTED", "DECLINED") else {}),
+                withdrawn_at=now if states[number % 5] == "WITHDRAWN" else None,
+                **(answered if states[number % 5] in ("ADOPTED", "DECLINED") else {}),
             )
             for number in range(count)
         )
