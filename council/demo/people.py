@@ -125,7 +125,7 @@ def gather(council: Council, committees: list[Committee], *, now: dt.datetime, w
 def _seat(council: Council, people: People, committees: list[Committee], term: Term, dice: random.Random) -> None:
     """Appoint 위원 and officers, and put everybody into a 분과."""
     common: dict[str, Any] = {"by": Actor.system(council.pk), "at": term.at}
-    days = {"starts_on": term.starts_on, "ends_on": term.ends_on}
+    days: dict[str, Any] = {"starts_on": term.starts_on, "ends_on": term.ends_on}
     for number, user in enumerate(people.members):
         # 60% by open call, 40% by recommendation (DOMAIN §1, 성동구); the order is as good as a draw.
         track = Membership.Track.RECOMMENDED if number % 5 in (1, 3) else Membership.Track.OPEN

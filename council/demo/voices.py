@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from council.common.actor import Role
@@ -19,12 +20,12 @@ def about_proposal(stage: Stage, proposal: Proposal, since: int, *, until: int =
     dice = stage.dice
     neighbours = [user for user in stage.people.residents + stage.people.members if user.pk != proposal.author_id]
     for user in dice.sample(neighbours, dice.randint(0, liked)):
-        _once(stage, dice.randint(until, since), lambda user=user: _support(stage, proposal, user))
+        _once(stage, dice.randint(until, since), partial(_support, stage, proposal, user))
     for user in dice.sample(neighbours, dice.randint(0, 2)):
-        _once(stage, dice.randint(until, since), lambda user=user: _follow(stage, proposal, user))
+        _once(stage, dice.randint(until, since), partial(_follow, stage, proposal, user))
     for text in dice.sample(load("voices")["proposal"], dice.choice([0, 0, 1, 1, 2, 3])):
         user = dice.choice(neighbours)
-        _once(stage, dice.randint(until, since), lambda user=user, text=text: _comment(stage, proposal, user, text))
+        _once(stage, dice.randint(until, since), partial(_comment, stage, proposal, user, text))
 
 
 def about_project(stage: Stage, project: Project, since: int) -> Iterator[dt.datetime]:
@@ -33,14 +34,14 @@ def about_project(stage: Stage, project: Project, since: int) -> Iterator[dt.dat
     dice = stage.dice
     people = stage.people.residents + stage.people.members
     for user in dice.sample(people, dice.randint(0, 3)):
-        _once(stage, dice.randint(0, since), lambda user=user: _follow(stage, project, user))
+        _once(stage, dice.randint(0, since), partial(_follow, stage, project, user))
     for text in dice.sample(load("voices")["project"], dice.choice([0, 0, 1, 2])):
         user = dice.choice(people)
-        _once(stage, dice.randint(0, since), lambda user=user, text=text: _comment(stage, project, user, text))
+        _once(stage, dice.randint(0, since), partial(_comment, stage, project, user, text))
     if dice.random() < 0.2:
         text = dice.choice(load("voices")["office"])
         official = stage.user(Role.OFFICIAL)
-        _once(stage, dice.randint(0, since), lambda: _comment(stage, project, official, text))
+        _once(stage, dice.randint(0, since), partial(_comment, stage, project, official, text))
 
 
 def advertisement(stage: Stage, proposal: Proposal) -> Iterator[dt.datetime]:

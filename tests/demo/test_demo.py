@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import override_settings
@@ -75,7 +76,7 @@ def test_something_is_late_something_soon_and_something_later(majang: Council) -
         Project.objects.filter(due_on__isnull=False).values_list("due_on", flat=True),
         Proposal.objects.open().values_list("answer_by", flat=True),
     ):
-        left = {(due - today).days for due in dues}
+        left = {(due - today).days for due in dues if due}
         assert min(left) < 0
         assert left & {0, 1, 2}
         assert max(left) > 14
@@ -88,7 +89,7 @@ def test_history_is_in_the_order_of_time_and_in_the_past(majang: Council) -> Non
         assert times == sorted(times)
         assert times[-1] <= now
     numbered = list(Proposal.objects.sent().order_by("year", "number").values_list("submitted_at", flat=True))
-    assert numbered == sorted(numbered)
+    assert numbered == sorted(at for at in numbered if at)
 
 
 def test_the_chain_of_history_holds(majang: Council) -> None:
@@ -102,7 +103,7 @@ def test_everybody_of_the_cast_holds_the_role_and_knows_the_password(majang: Cou
         user = User.objects.get(email=f"{box}@majang.example")
         assert actor_for(user, majang, today).has(role)
         assert user.check_password(PASSWORD)
-        assert user.emailaddress_set.filter(verified=True, primary=True).exists()
+        assert EmailAddress.objects.filter(user=user, verified=True, primary=True).exists()
     operator = User.objects.get(email="operator@portal.example")
     district = User.objects.get(email="district@seongdong.example")
     assert platform_actor(operator, today).has(Role.OPERATOR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -60,9 +61,9 @@ def test_what_cannot_stand_is_refused(council: Council, change: dict[str, object
     by, at = Actor.system(council.pk), timezone.now()
     with council_scope(council.pk):
         set_rule(council=council, key=KEY, value=20, valid_from=SPRING, by=by, at=at)
-        given = {"key": KEY, "value": 15, "valid_from": SPRING, **change}
+        given: dict[str, Any] = {"key": KEY, "value": 15, "valid_from": SPRING, **change}
         with pytest.raises(Refused) as refused:
-            set_rule(council=council, by=by, at=at, **given)  # type: ignore[arg-type]
+            set_rule(council=council, by=by, at=at, **given)
         assert refused.value.field == field
         assert Rule.objects.filter(council=council).count() == 1
 
@@ -92,12 +93,17 @@ def test_committees_are_numbered_and_never_named_twice(council: Council) -> None
 
 def test_only_the_operator_founds_councils(council: Council, cast: Cast) -> None:
     at = timezone.now()
-    place = {"level": "DONG", "parent": council.region.parent, "valid_from": SPRING, "at": at}
+    place: dict[str, Any] = {"level": "DONG", "parent": council.region.parent, "valid_from": SPRING, "at": at}
     with pytest.raises(Forbidden):
-        ensure_region(code="1120079000", name="용답동", by=cast.actor("district"), **place)  # type: ignore[arg-type]
+        ensure_region(code="1120079000", name="용답동", by=cast.actor("district"), **place)
     operator = cast.actor("operator")
-    region = ensure_region(code="1120079000", name="용답동", by=operator, **place)  # type: ignore[arg-type]
-    words = {"slug": "yongdap", "name": "용답동 주민자치회", "short_name": "용답동", "parent_name": "서울 성동구"}
+    region = ensure_region(code="1120079000", name="용답동", by=operator, **place)
+    words: dict[str, Any] = {
+        "slug": "yongdap",
+        "name": "용답동 주민자치회",
+        "short_name": "용답동",
+        "parent_name": "서울 성동구",
+    }
     with pytest.raises(Forbidden):
         found_council(**words, region=region, by=cast.actor("district"), at=at)
     made = found_council(**words, region=region, by=operator, at=at)

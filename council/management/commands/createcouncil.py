@@ -130,9 +130,8 @@ class Command(BaseCommand):
                 )
         assert region is not None
         names = ("slug", "name", "short_name", "parent_name", "phone", "address", "hall", "secretary_title")
-        council = found_council(
-            **{name: answers[name] for name in names}, region=region, by=by, at=now, opened_on=options["opened_on"]
-        )
+        words: dict[str, Any] = {name: answers[name] for name in names}
+        council = found_council(**words, region=region, by=by, at=now, opened_on=options["opened_on"])
         with council_scope(council.pk):
             by = Actor.system(council.pk)
             for name in answers.committees:
