@@ -25,7 +25,7 @@ permission(
     role(Role.SECRETARY, Role.CHAIR, Role.AUDITOR, Role.OFFICIAL, Role.HEAD, Role.DISTRICT, Role.OPERATOR),
     what=_("위원과 임원의 임기 보기"),
 )
-permission("members.appoint", role(Role.DISTRICT), what=_("위원을 위촉·해촉하고 임원의 임기를 적기"))
+permission("members.appoint", role(Role.DISTRICT, Role.OPERATOR), what=_("위원을 위촉·해촉하고 임원의 임기를 적기"))
 permission(
     "members.place",
     role(Role.SECRETARY, Role.DISTRICT, Role.OPERATOR),

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from allauth.account.auth_backends import AuthenticationBackend
 from django.db import transaction
+from django.template.backends.django import Template
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
-from council import pagecache
+from council import adminsite, middleware, pagecache
 from council.audit import fragments
+from council.common.actor import Actor
+from council.models import Council
+from members.models import User
+from members.selectors import actor_for
 from tests.access.town import Towns, build_towns
 
 
@@ -25,8 +33,37 @@ def towns(
     engine = "django.contrib.sessions.backends.signed_cookies"
     kept = override_settings(MEDIA_ROOT=media, SESSION_ENGINE=engine)
     with django_db_blocker.unblock(), kept, transaction.atomic():
+        # Refusals are logged with their tracebacks; here they are the rule.
+        logger = logging.getLogger("django.request")
+        logger.disabled = True
         yield build_towns()
+        logger.disabled = False
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def doors(towns: Towns, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the drawing of pages to other tests, and ask who somebody is once: thousands knock here."""
+
+    def name_only(self: Template, context: Any = None, request: Any = None) -> str:
+        return f"<h1>{self.template.name}</h1><p>{(context or {}).get('message', '')}</p>"
+
+    def actor_once(user: User, council: Council, on: Any) -> Actor:
+        key = (user.pk, council.pk)
+        if key not in towns.actors:
+            towns.actors[key] = actor_for(user, council, on)
+        user.holds_staff_role = towns.actors[key].is_staff
+        return towns.actors[key]
+
+    def user_once(self: AuthenticationBackend, pk: int) -> User | None:
+        if pk not in towns.users:
+            towns.users[pk] = User.objects.get(pk=pk)
+        return towns.users[pk]
+
+    monkeypatch.setattr(Template, "render", name_only)
+    monkeypatch.setattr(middleware, "actor_for", actor_once)
+    monkeypatch.setattr(adminsite, "actor_for", actor_once)
+    monkeypatch.setattr(AuthenticationBackend, "get_user", user_once)
 
 
 @pytest.fixture(autouse=True)

@@ -174,16 +174,17 @@ members:resident_refuse           POST      waiting_resident L F F F F F F F F O
 members:resident_contact          POST      waiting_resident L F F F F F F F F O F F F F F
 members:resident_end              POST      confirmed_resident L F F F F F F F F O F F F F F
 
-# Appoint and dismiss: 시군구 담당. Posts, operators: 운영자. 분과 are filled by 간사 too.
+# Appoint and dismiss: 시군구 담당, and 운영자, whose ‘councils, posts’ begin where no 시군구 담당 is yet. Posts of
+# officials: 운영자. 분과 are filled by 간사 too.
 members:people                    GET       -                L F F F F F F F O O O O O O O
-members:people_seat               GET,POST  -                L F F F F F F F F F F F F O F
-members:people_office             GET,POST  -                L F F F F F F F F F F F F O F
+members:people_seat               GET,POST  -                L F F F F F F F F F F F F O O
+members:people_office             GET,POST  -                L F F F F F F F F F F F F O O
 members:people_place              GET,POST  -                L F F F F F F F F O F F F O O
 members:people_official           GET,POST  -                L F F F F F F F F F F F F F O
 members:people_invite             GET,POST  -                L F F F F F F F F F F F F O O
 members:invitation_withdraw       POST      invitation       L F F F F F F F F F F F F O O
-members:people_end                GET,POST  seat             L F F F F F F F F F F F F O F
-members:people_end                GET,POST  office           L F F F F F F F F F F F F O F
+members:people_end                GET,POST  seat             L F F F F F F F F F F F F O O
+members:people_end                GET,POST  office           L F F F F F F F F F F F F O O
 members:people_end                GET,POST  place            L F F F F F F F F O F F F O O
 members:people_end                GET,POST  official         L F F F F F F F F F F F F F O
 
@@ -287,3 +288,40 @@ def read(table: str) -> list[Row]:
 
 
 ROWS = read(TABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class AdminRow:
+    """Who works with a model on the admin site; deleting is nobody's."""
+
+    model: str
+    readers: str
+    adders: str = ""
+    writers: str = ""
+
+    def may(self, view: str, column: str) -> bool:
+        if view == "delete":
+            return False
+        return column in {"add": self.adders, "write": self.writers}.get(view, self.readers)
+
+
+STAFF = "분부회간감담장구운"
+OFFICE = "회간감담장구운"
+
+#: model, who reads, who adds, who changes. Proposals and projects move through their own pages only.
+ADMIN = [
+    AdminRow("council.council", OFFICE, "운", "운"),
+    AdminRow("council.committee", OFFICE, "회간", "회간"),
+    AdminRow("council.region", "구운", "운", "운"),
+    AdminRow("council.ordinance", OFFICE, "구운", "구운"),
+    AdminRow("council.rule", OFFICE, "구운", "구운"),
+    AdminRow("audit.entry", "회간감구운"),
+    AdminRow("notices.delivery", "간운"),
+    AdminRow("projects.proposal", STAFF),
+    AdminRow("projects.proposalstep", STAFF),
+    AdminRow("projects.project", STAFF),
+    AdminRow("projects.statuschange", STAFF),
+    AdminRow("projects.progressupdate", STAFF),
+    AdminRow("projects.comment", "회간감"),
+    AdminRow("projects.photo", STAFF),
+]

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpResponse
-from django.template.backends.django import Template
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from council import middleware
-from council.common.actor import Actor, Role
-from council.models import Council
-from members.models import User
-from members.selectors import actor_for
-from tests.access.table import HERE, PLATFORM, ROWS, THERE, Row
+from council.common.actor import Role
+from tests.access.table import ADMIN, HERE, PLATFORM, ROWS, THERE, Row
 from tests.access.town import NEIGHBOURS, TRIED, Town, Towns
 
 OPEN, LOGIN, FORBIDDEN, MISSING = "O", "L", "F", "M"
@@ -29,34 +22,7 @@ COME_IN = {200, 302, 303, 400, 401, 409, 422, 429}
 FEW = (None, "stranger", "resident", "secretary", "operator")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def only_the_doors(towns: Towns) -> Iterator[None]:
-    """Leave the drawing of pages to their own tests, and ask who somebody is once: thousands knock here."""
-
-    def name_only(self: Template, context: Any = None, request: Any = None) -> str:
-        return f"<h1>{self.template.name}</h1><p>{(context or {}).get('message', '')}</p>"
-
-    def actor_once(user: User, council: Council, on: Any) -> Actor:
-        key = (user.pk, council.pk)
-        if key not in actors:
-            actors[key] = actor_for(user, council, on)
-        user.holds_staff_role = actors[key].is_staff
-        return actors[key]
-
-    def user_once(self: AuthenticationBackend, pk: int) -> User | None:
-        if pk not in users:
-            users[pk] = User.objects.get(pk=pk)
-        return users[pk]
-
-    actors: dict[tuple[int, int], Actor] = {}
-    users: dict[int, User] = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Template, "render", name_only)
-        patch.setattr(middleware, "actor_for", actor_once)
-        patch.setattr(AuthenticationBackend, "get_user", user_once)
-        # Refusals are logged with their tracebacks; here they are the rule.
-        patch.setattr(logging.getLogger("django.request"), "disabled", True)
-        yield
+pytestmark = pytest.mark.usefixtures("doors")
 
 
 def routes(resolver: URLResolver | None = None, spaces: tuple[str, ...] = ()) -> Iterator[str]:
@@ -74,7 +40,9 @@ NAMELESS = re.compile(r"social/|admin:(<path:object_id>/|\(\?P<url>\.\*\)\$)")
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
     named = {name for name in routes() if not NAMELESS.search(name)}
-    assert named == {row.name for row in ROWS}
+    views = ("changelist", "add", "change", "history", "delete")
+    models = {f"admin:{row.model.replace('.', '_')}_{view}" for row in ADMIN for view in views}
+    assert named == {row.name for row in ROWS} | models
 
 
 def test_no_row_stands_twice() -> None:

@@ -235,6 +235,9 @@ class Towns:
     cast: Cast
     browser: Client = field(default_factory=Client)
     sessions: dict[str | None, str] = field(default_factory=dict)
+    #: Filled by the fixture ``doors``.
+    actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
+    users: dict[int, User] = field(default_factory=dict)
 
     def sign_everybody_in(self) -> None:
         users = {who: getattr(self.cast, who) for who in PEOPLE} | {"author": self.here.people["author"]}
