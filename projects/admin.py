@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from council.audit.admin import RoleAdmin
 from council.common.access import may
@@ -42,6 +43,14 @@ class RecordAdmin(RoleAdmin):
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
+    @admin.display(description=_("번호"))
+    def shown_number(self, obj: Any) -> str:
+        return str(obj.number_label)
+
+    @admin.display(description=_("한 일"))
+    def shown_label(self, obj: Any) -> str:
+        return str(obj.label)
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         hidden = {"search", "token", "transaction", "council", *self.hidden_people}
         return [field.name for field in self.opts.fields if field.name not in hidden]
@@ -52,8 +61,8 @@ class ProposalAdmin(RecordAdmin):
     """Sent proposals; drafts belong to their authors alone, held ones to who releases them."""
 
     hidden_people = ("author", "answered_by")
-    list_display = ("number_label", "title", "state", "held", "committee", "answer_by", "support_count")
-    list_display_links = ("number_label", "title")
+    list_display = ("shown_number", "title", "state", "held", "committee", "answer_by", "support_count")
+    list_display_links = ("shown_number", "title")
     list_filter = ("state", "held", "year", "committee")
     search_fields = ("title", "body")
     list_select_related = ("committee",)
@@ -86,8 +95,8 @@ class ProposalStepAdmin(RecordAdmin):
 
 @admin.register(Project)
 class ProjectAdmin(RecordAdmin):
-    list_display = ("number_label", "title", "affairs_class", "status", "committee", "due_on", "planned_cost")
-    list_display_links = ("number_label", "title")
+    list_display = ("shown_number", "title", "affairs_class", "status", "committee", "due_on", "planned_cost")
+    list_display_links = ("shown_number", "title")
     list_filter = ("affairs_class", "status", "year", "committee")
     search_fields = ("title", "summary")
     list_select_related = ("committee",)
@@ -97,7 +106,7 @@ class ProjectAdmin(RecordAdmin):
 @admin.register(StatusChange)
 class StatusChangeAdmin(RecordAdmin):
     hidden_people = ("by",)
-    list_display = ("project", "label", "from_status", "to_status", "by_label", "at", "basis_on", "by_hand")
+    list_display = ("project", "shown_label", "from_status", "to_status", "by_label", "at", "basis_on", "by_hand")
     list_filter = ("affairs_class", "outcome", "by_hand")
     list_select_related = ("project",)
     ordering = ("-at", "-pk")
