@@ -87,7 +87,8 @@ class TestComments:
 
     @pytest.mark.parametrize("base", [LIST, PROJECTS])
     @pytest.mark.parametrize(
-        ("body", "message"), [("", "의견을 써 주십시오."), ("가" * 1001, "1000자까지 쓸 수 있습니다. 지금 1001자입니다.")]
+        ("body", "message"),
+        [("", "의견을 써 주십시오."), ("가" * 1001, "1000자까지 쓸 수 있습니다. 지금 1001자입니다.")],
     )
     def test_with_something_to_correct_come_back(
         self, kim: Client, town: Town, base: str, body: str, message: str
