@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from council.common.actor import Actor
 from council.notices.selectors import unread_count
@@ -23,7 +23,7 @@ PUBLIC_NAV: tuple[tuple[Promise, str], ...] = (
     (gettext_lazy("제안"), "projects:proposal_list"),
     (gettext_lazy("회의"), "meetings:meeting_list"),
     (gettext_lazy("살림"), "budgets:open_book"),
-    (gettext_lazy("위원"), "members:roll"),
+    (pgettext_lazy("plural", "위원"), "members:roll"),
     (gettext_lazy("찾기"), "search:search"),
 )
 OFFICE = (gettext_lazy("할 일"), "council:office")

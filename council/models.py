@@ -9,11 +9,15 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from council.common.actor import Role
 from council.common.errors import CONSTRAINT_MESSAGES
 from council.common.scope import CouncilOwned
+
+#: What councils call their 간사, so that catalogues know the words.
+SECRETARY_TITLES = (gettext_noop("간사"), gettext_noop("사무장"), gettext_noop("사무국장"))
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -93,16 +97,22 @@ class Council(models.Model):
     @property
     def head_label(self) -> str:
         """마장동장, 부강면장, 진천읍장: the word residents use."""
-        return f"{self.short_name}장"
+        return str(_("%(place)s장") % {"place": self.short_name})
 
     @property
     def official_label(self) -> str:
-        return f"{self.short_name} {_('담당')}"
+        return str(_("%(place)s 담당") % {"place": self.short_name})
+
+    @property
+    def secretary_label(self) -> str:
+        """What the council calls its 간사; other languages know the titles that councils use."""
+        return gettext(self.secretary_title)
 
     @property
     def office_label(self) -> str:
         """The office of the 읍·면·동 as residents call it."""
-        return f"{self.short_name} {_('주민센터') if self.short_name.endswith('동') else _('사무소')}"
+        words = _("%(place)s 주민센터") if self.short_name.endswith("동") else _("%(place)s 사무소")
+        return str(words % {"place": self.short_name})
 
     def label(self, role: str) -> str:
         """Return the role's name as this council says it."""
@@ -111,7 +121,7 @@ class Council(models.Model):
         if role == Role.OFFICIAL:
             return self.official_label
         if role == Role.SECRETARY:
-            return self.secretary_title
+            return self.secretary_label
         return str(Role(role).label)
 
 
@@ -235,7 +245,9 @@ class Rule(models.Model):
 
 CONSTRAINT_MESSAGES.update(
     {
-        "rule_one_value_at_a_time": _("같은 기간에 같은 규칙이 이미 있습니다. 앞의 규칙을 끝낸 다음 날부터 시작하십시오."),
+        "rule_one_value_at_a_time": _(
+            "같은 기간에 같은 규칙이 이미 있습니다. 앞의 규칙을 끝낸 다음 날부터 시작하십시오."
+        ),
         "rule_dates_in_order": _("끝난 날은 시작일보다 뒤여야 합니다."),
         "committee_number_once": _("같은 차례의 분과가 이미 있습니다."),
         "committee_name_once": _("같은 이름의 분과가 이미 있습니다."),

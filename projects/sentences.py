@@ -27,7 +27,7 @@ class Turn:
 def answerer(proposal: Proposal) -> str:
     """Return who answers the proposal: its 분과장, or the secretary while no 분과 has it."""
     if proposal.committee is not None:
-        return f"{proposal.committee.name}장"
+        return _("%(committee)s장") % {"committee": proposal.committee.name}
     return proposal.council.label(Role.SECRETARY)
 
 

@@ -29,7 +29,7 @@ ACTS = ("승인", "요구", "거절", "반려", "통과", "확정")
 def verb(move: Move) -> str:
     """Return what the button says: it repeats the choice, as in ‘보완 요구하기’."""
     label = str(move.label)
-    if label.endswith("기"):
+    if label.endswith("기") or not "가" <= label[-1:] <= "힣":  # other languages say the act as it is
         return label
     return label + "하기" if label.endswith(ACTS) else particles(label + "{으로/로} 정하기")
 

@@ -202,7 +202,7 @@ class Project(CouncilOwned):
     def role_label(self, role: str) -> str:
         """Return the council's own word for a role; a 분과장 is named with the 분과."""
         if role == Role.COMMITTEE_HEAD and self.committee is not None:
-            return f"{self.committee.name}장"
+            return str(_("%(committee)s장") % {"committee": self.committee.name})
         return self.council.label(role)
 
     @property

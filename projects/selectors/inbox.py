@@ -264,7 +264,7 @@ def waiting_for_others(actor: Actor, on: dt.date, council: Council, limit: int =
         WaitingItem(
             row.title,
             _("제안에 답하기"),
-            f"{row.committee.name}장" if row.committee else "",
+            _("%(committee)s장") % {"committee": row.committee.name} if row.committee else "",
             row.answer_by,
             row.is_late(on),
             row.get_absolute_url(),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from council.common.access import Forbidden
@@ -29,14 +31,16 @@ def acting_label(by: Actor, council: Council, *, committee_name: str = "", roles
     ``roles`` are those under which the act is done; the highest of them that is held is named.
     """
     held = by.roles & frozenset(roles) or by.roles
-    if not held:
-        return by.label
-    top = max(held, key=RANK.__getitem__)
-    if top == Role.COMMITTEE_HEAD and committee_name:
-        return f"{committee_name}장"
-    if top in (Role.RESIDENT, Role.VISITOR):
-        return _("%(place)s 주민") % {"place": council.short_name}
-    return council.label(top)
+    # The record speaks the portal's language, whichever the person acting reads.
+    with translation.override(settings.LANGUAGE_CODE):
+        if not held:
+            return by.label
+        top = max(held, key=RANK.__getitem__)
+        if top == Role.COMMITTEE_HEAD and committee_name:
+            return f"{committee_name}장"
+        if top in (Role.RESIDENT, Role.VISITOR):
+            return _("%(place)s 주민") % {"place": council.short_name}
+        return council.label(top)
 
 
 def default_owner(council: Council, on: dt.date) -> int:
