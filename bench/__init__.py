@@ -1,0 +1,1 @@
+"""How fast the portal answers, beside a bare Django list view on the same server (``make bench``)."""
