@@ -228,3 +228,15 @@ def test_photos_go_up_and_down(office: Office, settings: Any, tmp_path: Path) ->
     for _ in range(2):
         assert office.client("secretary").post(remove).status_code == 302
     assert "첫 모임" not in office.client("secretary").get(url).content.decode()
+
+
+def test_whoever_looks_after_a_project_finds_its_tools(office: Office) -> None:
+    project = office.at_approval()
+    page = office.client("secretary").get(office.url("office_decide", project.pk)).content.decode()
+    for name in ("office_log", "office_photos", "office_responsible"):
+        assert office.url(name, project.pk) in page
+    assert office.url("office_plan", project.pk) not in page
+    stopped = office.go(project, "refuse", "head", comment="쓸 돈이 없습니다.", reason_code="NO_BUDGET")
+    after = office.client("secretary").get(office.url("office_decide", stopped.pk))
+    assert office.url("office_photos", stopped.pk) in after.content.decode()
+    assert office.client("head").get(office.url("office_decide", stopped.pk)).status_code == 403

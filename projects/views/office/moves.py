@@ -10,9 +10,10 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from council.common.access import allow, require
+from council.common.access import allow, may, require
 from council.common.http import PortalRequest
 from council.rulebook import RuleValue, rulebook
 from projects.choices import Outcome, Status
@@ -20,6 +21,7 @@ from projects.forms.moves import MoveForm
 from projects.models import Project, StatusChange
 from projects.selectors import projects as project_list
 from projects.services import moves
+from projects.services.plans import RECLASSIFIABLE
 from projects.views.office.shared import acted, not_now, page_of, project_or_404, sent_once
 from projects.wording import in_words_of
 from projects.workflows import Move
@@ -46,14 +48,16 @@ def decide(request: PortalRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("expected_status", project.status) != project.status:
         # The page was opened when another question was asked; its choices may not even be among today's.
         raise moves.moved_first(project)
-    require(request.actor, "projects.advance", project)
+    tools = tools_for(request, project)
+    if not tools:
+        require(request.actor, "projects.advance", project)
     open_here = moves.available_moves(project, request.actor, request.today)
     choices = [move for move in open_here if is_decision(project, move)]
     if not choices and request.method == "POST":
         raise moves.moved_first(project)
-    if not open_here:
+    if not open_here and not tools:
         return HttpResponseRedirect(page_of(project))
-    if len(choices) == 1 and len(open_here) == 1:
+    if request.method == "GET" and len(choices) == 1 and len(open_here) == 1:
         return HttpResponseRedirect(_address(project, choices[0].code))
     form = MoveForm(request.POST or None, project=project, moves=choices) if choices else None
     done = _advanced(request, project, form)
@@ -123,12 +127,45 @@ def _page(request: PortalRequest, project: Project, form: MoveForm | None, other
             (move.label, in_words_of(project.council, move.consequence), _address(project, move.code))
             for move in others
         ],
+        "tools": tools_for(request, project),
         "before": before(project),
         "rules": rules_of(request, shown),
         "by_hand": list(dict.fromkeys(str(move.by_hand) for move in shown if move.by_hand)),
         "papers": list(dict.fromkeys(str(move.paper) for move in shown if move.paper)),
     }
     return render(request, "projects/office/move.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A page for looking after a project, besides its moves."""
+
+    code: str
+    name: str
+    label: Any
+
+
+TOOLS = (
+    Tool("projects.log_progress", "office_log", gettext_lazy("사업 일지 쓰기")),
+    Tool("projects.upload_photo", "office_photos", gettext_lazy("사업 사진")),
+    Tool("projects.edit_plan", "office_plan", gettext_lazy("사업계획 쓰기")),
+    Tool("projects.edit_plan", "office_responsible", gettext_lazy("맡은 사람 바꾸기")),
+    Tool("projects.classify", "office_reclassify", gettext_lazy("사무 구분 바꾸기")),
+)
+
+
+def tools_for(request: PortalRequest, project: Project) -> list[tuple[Any, str]]:
+    """Return the pages with which this person looks after the project now, as (label, address)."""
+    closed = {
+        "office_plan": not project.plan_open,
+        "office_responsible": project.is_final,
+        "office_reclassify": project.status not in RECLASSIFIABLE,
+    }
+    return [
+        (tool.label, reverse(f"projects:{tool.name}", args=[request.council.slug, project.pk]))
+        for tool in TOOLS
+        if may(request.actor, tool.code, project) and not closed.get(tool.name, False)
+    ]
 
 
 def _address(project: Project, code: str) -> str:
