@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from council.common.actor import Actor
 from council.notices.selectors import export_for
 from members.models import CommitteeMembership, Consent, Membership, Office, OfficialPost, PlatformPost, Residency, User
 
@@ -32,6 +34,16 @@ def register_source(code: str, label: Any, collect: Collect) -> None:
     if code in SOURCES:
         raise ValueError(f"personal data source {code} is registered twice")
     SOURCES[code] = Source(code, label, collect)
+
+
+#: What takes a person's name off public pages, in the app that shows it.
+HideName = Callable[[int, Actor, dt.datetime], None]
+HIDERS: list[HideName] = []
+
+
+def register_name_hider(hide: HideName) -> None:
+    """Have an app take a person's name off its pages when the consent to show it is withdrawn."""
+    HIDERS.append(hide)
 
 
 def _account(user_id: int) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ for code, sentence in (
     ("projects.proposal.reasked", _("제안한 사람이 다시 물었습니다. 답변 기한 {answer_by}.")),
     ("projects.proposal.supported", _("주민이 공감했습니다.")),
     ("projects.proposal.unsupported", _("주민이 공감을 거두었습니다.")),
+    ("projects.proposal.name_hidden", _("제안한 사람이 이름 보이기를 거두었습니다.")),
     ("projects.comment.added", _("의견이 달렸습니다.")),
     ("projects.comment.hidden", _("의견을 가렸습니다.")),
     ("projects.comment.restored", _("가린 의견을 다시 보이게 했습니다.")),

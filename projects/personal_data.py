@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from council.audit.services import record
+from council.common.actor import Actor
 from council.common.dates import kdatetime
-from members.personal_data import register_source
+from council.common.scope import council_scope, wide_scope
+from council.models import Council
+from members.personal_data import register_name_hider, register_source
 from projects.models import Comment, Follow, Proposal, Support
 
 
@@ -43,6 +48,21 @@ def marks_of(user_id: int) -> list[dict[str, Any]]:
     ]
 
 
+def hide_name(user_id: int, by: Actor, at: dt.datetime) -> None:
+    """Take the person's name off the own proposals in every council; call it outside any scope.
+
+    The consent text promises it: from then on the name of the 읍·면·동 stands there.
+    """
+    with wide_scope(Council.objects.values_list("pk", flat=True)):
+        shown = list(Proposal.objects.filter(author_id=user_id, show_name=True).values_list("council_id", flat=True))
+    for council_id in sorted(set(shown)):
+        with council_scope(council_id):
+            for proposal in Proposal.objects.filter(author_id=user_id, show_name=True).select_for_update():
+                Proposal.objects.filter(pk=proposal.pk).update(show_name=False)
+                record("projects.proposal.name_hidden", proposal, by=by, at=at)
+
+
+register_name_hider(hide_name)
 register_source("proposals", gettext_lazy("내 제안"), proposals_of)
 register_source("comments", gettext_lazy("내 의견"), comments_of)
 register_source("marks", gettext_lazy("공감하고 지켜보는 것"), marks_of)

@@ -13,6 +13,7 @@ from council.common.actor import Actor
 from council.common.errors import Refused
 from members.consent_texts import current_text, required_kinds
 from members.models import Consent, User
+from members.personal_data import HIDERS
 from members.services.guard import guard_self
 
 
@@ -51,4 +52,7 @@ def withdraw_consent(user: User, kind: str, *, by: Actor, at: dt.datetime) -> Co
         )
         label = str(Consent.Kind(kind).label)
         record("members.consent.withdrawn", user, by=by, at=at, council_id=None, kind=label)
+        if kind == Consent.Kind.SHOW_NAME:
+            for hide in HIDERS:
+                hide(user.pk, by, at)
     return consent
