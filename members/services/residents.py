@@ -81,7 +81,7 @@ def verify_in_person(residency: Residency, *, by: Actor, at: dt.datetime) -> Res
     _not_oneself(residency, by)
     with transaction.atomic():
         _verify(residency, Residency.Method.IN_PERSON, by_id=by.user_id, at=at)
-        record("members.residency.verified", residency, by=by, at=at, method=str(Residency.Method.IN_PERSON.label))
+        record("members.residency.verified", residency, by=by, at=at, method=Residency.Method.IN_PERSON.label)
         _tell_verified(residency, by=by, at=at)
     return residency
 
@@ -152,7 +152,7 @@ def redeem_code(residency: Residency, code: str, *, by: Actor, at: dt.datetime) 
         )
     with transaction.atomic():
         _verify(residency, Residency.Method.CODE, by_id=residency.verified_by_id, at=at)
-        record("members.residency.verified", residency, by=by, at=at, method=str(Residency.Method.CODE.label))
+        record("members.residency.verified", residency, by=by, at=at, method=Residency.Method.CODE.label)
         _tell_verified(residency, by=by, at=at)
     return residency
 

@@ -235,7 +235,7 @@ def appoint_platform(
     post = PlatformPost(user=user, kind=kind, region=region, starts_on=starts_on, ends_on=ends_on)
     with transaction.atomic():
         _open(post)
-        record("members.post.granted", post, by=by, at=at, council_id=None, post=str(Role(kind).label))
+        record("members.post.granted", post, by=by, at=at, council_id=None, post=Role(kind).label)
     return post
 
 
@@ -249,7 +249,7 @@ def end_platform(post: PlatformPost, *, ends_on: dt.date, reason: str, by: Actor
             if not [row for row in others if row.pk != post.pk and row.covers(ends_on)]:
                 raise TermRefused(_("마지막 운영자입니다. 먼저 다른 운영자를 정해 주십시오."), code="last_operator")
         _close(post, ends_on, reason)
-        record("members.post.ended", post, by=by, at=at, council_id=None, why=reason, post=str(Role(post.kind).label))
+        record("members.post.ended", post, by=by, at=at, council_id=None, why=reason, post=Role(post.kind).label)
     return post
 
 

@@ -116,7 +116,7 @@ def decline(proposal: Proposal, *, by: Actor, at: dt.datetime, answer: str, reas
     with transaction.atomic():
         current = _open(proposal)
         _answer(current, ProposalState.DECLINED, reason, answer, by=by, at=at)
-        label = str(AnswerReason(reason).label)
+        label = AnswerReason(reason).label
         record("projects.proposal.declined", current, by=by, at=at, why=current.answer, reason=label)
     return current
 
@@ -195,6 +195,6 @@ def suggest_class(proposal: Proposal, answers: Answers, *, by: Actor, at: dt.dat
                 current,
                 by=by,
                 at=at,
-                affairs_class=str(AffairsClass(suggestion.affairs_class).label),
+                affairs_class=AffairsClass(suggestion.affairs_class).label,
             )
     return suggestion

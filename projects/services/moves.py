@@ -107,9 +107,9 @@ def advance(
             by=by,
             at=at,
             why=text,
-            move=str(move.label),
-            before=str(current.status_title),
-            after=str(after.status_title),
+            move=move.label,
+            before=current.status_title,
+            after=after.status_title,
         )
         _tell(after, move, row, by=by, at=at)
         status_is_told()

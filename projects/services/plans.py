@@ -197,8 +197,8 @@ def _open(*, by: Actor, at: dt.datetime, affairs_class: str, **fields: Any) -> P
         project.due_article = book.rule(state.due.key).basis[:160] if state.due and state.due.key else ""
         project.save()
         _told(project, "opened", "", by=by, at=at, comment=project.class_reason)
-        label = str(AffairsClass(affairs_class).label)
-        record("projects.project.opened", project, by=by, at=at, why=project.class_reason, affairs_class=label)
+        kind = AffairsClass(affairs_class).label
+        record("projects.project.opened", project, by=by, at=at, why=project.class_reason, affairs_class=kind)
         telling.duty_of_project(project, holders(project, project.waits_for, on), at=at, by=by)
         status_is_told()
     return project
@@ -304,7 +304,7 @@ def reclassify(project: Project, *, by: Actor, at: dt.datetime, affairs_class: s
         )
         if current.status not in RECLASSIFIABLE or current.affairs_class != project.affairs_class:
             raise moved_first(current)
-        before, label = current.status, str(AffairsClass(current.affairs_class).label)
+        before, label = current.status, AffairsClass(current.affairs_class).label
         flow = WORKFLOWS[affairs_class]
         book = rulebook(current.council, on)
         state = flow.state(flow.initial)
@@ -315,7 +315,7 @@ def reclassify(project: Project, *, by: Actor, at: dt.datetime, affairs_class: s
         current.due_article = book.rule(state.due.key).basis[:160] if state.due and state.due.key else ""
         current.save(update_fields=["affairs_class", "class_reason", "status", "version", "due_on", "due_article"])
         _told(current, "reclassified", before, by=by, at=at, comment=reason, outcome=Outcome.CHANGE)
-        after = str(AffairsClass(affairs_class).label)
+        after = AffairsClass(affairs_class).label
         record("projects.project.reclassified", current, by=by, at=at, why=reason, before=label, after=after)
         authors = list(current.proposals.values_list("author_id", flat=True))
         news = format_lazy(gettext_lazy("갈래가 {after}(으)로 바뀌었습니다"), after=after)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
 
 from council.common.actor import Role
 from council.common.dates import kdate
@@ -89,7 +90,7 @@ def return_move(code: str, source: str, who: tuple[str, ...], **more: Any) -> Mo
         code,
         (source,),
         Status.RETURNED,
-        more.pop("label", __("보완 요구")),
+        more.pop("label", pgettext_lazy("act", "보완 요구")),
         who,
         Outcome.RETURN,
         consequence=__("고쳐서 다시 냅니다"),
@@ -108,7 +109,7 @@ def reject_move(code: str, source: tuple[str, ...], who: tuple[str, ...], **more
         code,
         source,
         Status.REJECTED,
-        more.pop("label", __("거절")),
+        more.pop("label", pgettext_lazy("act", "거절")),
         who,
         Outcome.REJECT,
         consequence=more.pop("consequence", __("여기서 끝납니다")),

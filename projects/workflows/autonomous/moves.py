@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
 
 from projects.choices import OfficeOpinion, Outcome, Status
 from projects.workflows.autonomous.checks import (
@@ -103,7 +104,7 @@ MOVES = (
         "committee_pass",
         (Status.COMMITTEE,),
         Status.OFFICE_CHECK,
-        __("분과 심의 통과"),
+        pgettext_lazy("act", "분과 심의 통과"),
         (COMMITTEE_HEAD, SECRETARY),
         consequence=__("동에 검토를 부탁합니다"),
         inputs=(*BASIS, *COMMITTEE_COUNTS),
@@ -130,7 +131,12 @@ MOVES = (
     ),
     return_move("office_return", Status.OFFICE_CHECK, (OFFICIAL,)),
     reject_move(
-        "office_reject", (Status.OFFICE_CHECK,), (HEAD, OFFICIAL), when=granted, label=__("반려"), done_word=__("반려")
+        "office_reject",
+        (Status.OFFICE_CHECK,),
+        (HEAD, OFFICIAL),
+        when=granted,
+        label=pgettext_lazy("act", "반려"),
+        done_word=__("반려"),
     ),
     _carried("vote_to_assembly", Status.ASSEMBLY, __("주민총회로 갑니다"), annual),
     _carried("vote_to_confirm", Status.CONFIRMING, __("확정으로 갑니다"), not_annual),

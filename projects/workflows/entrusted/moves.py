@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
 
 from projects.choices import Cause, Evaluation, Exemption, OfficeOpinion, Outcome, Status
 from projects.workflows.common import (
@@ -67,7 +68,7 @@ MOVES = (
         "committee_pass",
         (Status.COMMITTEE,),
         Status.COUNCIL_VOTE,
-        __("분과 심의 통과"),
+        pgettext_lazy("act", "분과 심의 통과"),
         (COMMITTEE_HEAD, SECRETARY),
         consequence=__("정기회의로 갑니다"),
         inputs=(*BASIS, *COMMITTEE_COUNTS),
@@ -181,7 +182,7 @@ MOVES = (
         "approve",
         (Status.APPROVAL,),
         Status.AGREEMENT,
-        __("승인"),
+        pgettext_lazy("act", "승인"),
         (HEAD,),
         consequence=__("협약으로 갑니다"),
         paper=__("승인서"),
