@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 HOST = "127.0.0.1"
@@ -89,11 +90,10 @@ def measure(target: Target, *, port: int, seconds: float) -> float:
 
     def visit(number: int) -> None:
         try:
-            visitor = Visitor(port)
-            while (now := time.perf_counter()) < ends and not troubles:
-                visitor.get(requests[next(turn) % len(requests)])
-                answered[number] += now >= starts
-            visitor.close()
+            with closing(Visitor(port)) as visitor:
+                while (now := time.perf_counter()) < ends and not troubles:
+                    visitor.get(requests[next(turn) % len(requests)])
+                    answered[number] += now >= starts
         except (OSError, Unexpected) as trouble:
             troubles.append(trouble)
 
@@ -109,8 +109,5 @@ def measure(target: Target, *, port: int, seconds: float) -> float:
 
 def page(path: str, *, port: int, cookie: str = "") -> bytes:
     """Return one page; used to see that what is going to be measured is what it should be."""
-    visitor = Visitor(port)
-    try:
+    with closing(Visitor(port)) as visitor:
         return visitor.get(Target("", [path], cookie).requests(port)[0].replace(b"Accept-Encoding: gzip\r\n", b""))
-    finally:
-        visitor.close()

@@ -18,5 +18,9 @@ class Row(models.Model):
 
     objects: ClassVar[models.Manager[Row]] = models.Manager()
 
+    class Meta:
+        # Told here too, so that tests may use it without the app.
+        app_label = "bench"
+
     def __str__(self) -> str:
         return self.title
