@@ -18,7 +18,15 @@ from pathlib import Path
 from council.run.node import LEAST, node_environment, system_node
 from council.run.places import ROOT, VAR
 from council.run.postgres import Cluster, PostgresError
-from council.run.prerequisites import Missing, check_folder, check_port, check_python, check_venv, read_port
+from council.run.prerequisites import (
+    Missing,
+    check_folder,
+    check_port,
+    check_python,
+    check_venv,
+    move_out_of_closed_folder,
+    read_port,
+)
 from council.run.stamps import Stamp
 
 VENV = VAR / "venv"
@@ -240,6 +248,10 @@ def main(arguments: list[str]) -> int:
     try:
         check_python()
         check_venv()
+        place = move_out_of_closed_folder(ROOT / "var")
+        if place is not None:
+            print(f"이 폴더는 다른 사용자에게 닫혀 있어, 만들어지는 것을 {place} 에 두고 var로 잇습니다.", flush=True)
+            os.execv(sys.executable, [sys.executable, "-m", "council.run.bootstrap", *arguments])
         check_folder(VAR)
         COMMANDS[arguments[0]](arguments[1:])
     except (Missing, Failed, PostgresError) as problem:

