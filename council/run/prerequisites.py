@@ -62,7 +62,10 @@ def check_folder(var: Path, *, needed: int = LEAST_FREE_BYTES) -> None:
         )
 
 
-def move_out_of_closed_folder(var: Path, elsewhere: Path = Path("/var/tmp")) -> Path | None:
+OPEN_PLACE = Path("/var/tmp")  # noqa: S108 - outlives a restart, unlike /tmp; mkdtemp makes the name in it
+
+
+def move_out_of_closed_folder(var: Path, elsewhere: Path = OPEN_PLACE) -> Path | None:
     """For root in a folder that is closed to others, make ``var`` a link to an open place; return that place.
 
     PostgreSQL refuses root and runs as ``nobody``, who must be able to walk to its programs and its data.
