@@ -29,7 +29,7 @@ PUBLIC_NAV: tuple[tuple[Promise, str], ...] = (
 OFFICE = (gettext_lazy("할 일"), "council:office")
 RULES = (gettext_lazy("규칙"), "council:rules")
 PLATFORM_NAV: tuple[tuple[Promise, str], ...] = (
-    (gettext_lazy("주민자치회"), "council:home_all"),
+    (pgettext_lazy("plural", "주민자치회"), "council:home_all"),
     (gettext_lazy("이용 안내"), "council:help_use"),
     (gettext_lazy("용어 풀이"), "council:help_glossary"),
 )
