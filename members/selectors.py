@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import BigIntegerField, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from council.common.actor import RANK, STAFF_ROLES, Actor, Role
-from council.common.scope import wide_scope
+from council.common.scope import ScopeError, current_council_id, wide_scope
 from council.models import Committee, Council
 from members.models import (
     CommitteeMembership,
@@ -50,21 +51,42 @@ class Belonging:
 
 # --- Who is this, today? --------------------------------------------------------------------------------------
 
+#: Every page of a person who is signed in asks this: written out, because building it from querysets cost as much
+#: as the rest of the page. It says what _council_roles and _platform_posts say, for one council.
+ROLES_HERE = """
+    SELECT kind, committee_id FROM members_office
+    WHERE council_id = %(council)s AND user_id = %(user)s AND starts_on <= %(on)s AND (ends_on IS NULL OR ends_on > %(on)s)
+    UNION ALL
+    SELECT kind, NULL FROM members_officialpost
+    WHERE council_id = %(council)s AND user_id = %(user)s AND starts_on <= %(on)s AND (ends_on IS NULL OR ends_on > %(on)s)
+    UNION ALL
+    SELECT 'MEMBER', NULL FROM members_membership
+    WHERE council_id = %(council)s AND user_id = %(user)s AND starts_on <= %(on)s AND (ends_on IS NULL OR ends_on > %(on)s)
+    UNION ALL
+    SELECT 'RESIDENT', NULL FROM members_residency
+    WHERE council_id = %(council)s AND user_id = %(user)s AND status = 'VERIFIED'
+    UNION ALL
+    SELECT kind, NULL FROM members_platformpost
+    WHERE user_id = %(user)s AND starts_on <= %(on)s AND (ends_on IS NULL OR ends_on > %(on)s)
+        AND (kind = 'OPERATOR' OR region_id = ANY(%(regions)s))
+"""
+
 
 def actor_for(user: User | AnonymousUser, council: Council, on: dt.date) -> Actor:
     """Return the person with the roles held in this council on that day (one query, inside its scope)."""
     if not isinstance(user, User) and not user.is_authenticated:
         return Actor.anonymous(council.pk)
-    posts = _platform_posts(user.pk, on).filter(Q(kind=Role.OPERATOR) | Q(region_id__in=_regions_over(council)))
-    rows = _council_roles(user.pk, on).union(
-        posts.values_list(Value(council.pk, BigIntegerField()), "kind", Value(0, BigIntegerField())), all=True
-    )
+    if current_council_id() != council.pk:
+        raise ScopeError("a person's roles are asked for in the council's own scope")
     roles: set[str] = set()
     led: set[int] = set()
-    for _council_id, role, committee_id in rows:
-        roles.add(role)
-        if role == Role.COMMITTEE_HEAD:
-            led.add(committee_id)
+    asked: dict[str, Any] = {"user": user.pk, "council": council.pk, "on": on, "regions": list(_regions_over(council))}
+    with connection.cursor() as cursor:
+        cursor.execute(ROLES_HERE, asked)
+        for role, committee_id in cursor.fetchall():
+            roles.add(role)
+            if committee_id is not None:
+                led.add(committee_id)
     actor = Actor(user.pk, council.pk, _with_implied(roles), frozenset(led), user.name)
     user.holds_staff_role = actor.is_staff
     return actor
