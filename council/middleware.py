@@ -30,7 +30,8 @@ from council.views.errors import conflict, method_not_allowed, payload_too_large
 from members.selectors import actor_for, platform_actor
 
 GetResponse = Callable[[Any], HttpResponse]
-COUNCIL_PATH = re.compile(r"^/c/([^/]+)/")
+#: As the converter ``slug`` has it; anything else is no council, and may hold what a database refuses.
+COUNCIL_PATH = re.compile(r"^/c/([-a-zA-Z0-9_]+)/")
 
 
 class BodyLimitMiddleware:

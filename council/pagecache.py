@@ -9,6 +9,7 @@ answered from here, and only an answer that set no cookie is ever kept: no perso
 from __future__ import annotations
 
 import gzip
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 MAX_BYTES = 64 * 1024 * 1024
 #: Cookies that change how a public page looks, though not what it says.
 TEXT_COOKIE = "portal_text"
+COUNCIL_PATH = re.compile(r"/c/[-a-zA-Z0-9_]+/")
 STAMPS = (
     "SELECT coalesce(max(seq) FILTER (WHERE chain = 'platform'), 0), coalesce(max(seq) FILTER (WHERE chain <> 'platform'), 0) "
     "FROM audit_stamp WHERE chain = 'platform' OR chain = "
@@ -106,7 +108,7 @@ class PageCacheMiddleware:
     def _may_share(request: HttpRequest) -> bool:
         return (
             request.method == "GET"
-            and request.path_info.startswith("/c/")
+            and COUNCIL_PATH.match(request.path_info) is not None
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
             and "messages" not in request.COOKIES
             and "HTTP_HX_REQUEST" not in request.META

@@ -19,7 +19,7 @@ from council.audit import fragments
 from council.common.actor import Actor
 from council.models import Council
 from members.models import User
-from members.selectors import actor_for
+from members.selectors import actor_for, councils_of
 from tests.access.town import Towns, build_towns
 
 
@@ -55,6 +55,11 @@ def doors(towns: Towns, monkeypatch: pytest.MonkeyPatch) -> None:
         user.holds_staff_role = towns.actors[key].is_staff
         return towns.actors[key]
 
+    def councils_once(user: User, on: Any) -> list[Council]:
+        if user.pk not in towns.councils:
+            towns.councils[user.pk] = councils_of(user, on)
+        return towns.councils[user.pk]
+
     def user_once(self: AuthenticationBackend, pk: int) -> User | None:
         if pk not in towns.users:
             towns.users[pk] = User.objects.get(pk=pk)
@@ -63,6 +68,7 @@ def doors(towns: Towns, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Template, "render", name_only)
     monkeypatch.setattr(middleware, "actor_for", actor_once)
     monkeypatch.setattr(adminsite, "actor_for", actor_once)
+    monkeypatch.setattr(adminsite, "councils_of", councils_once)
     monkeypatch.setattr(AuthenticationBackend, "get_user", user_once)
 
 

@@ -154,10 +154,10 @@ projects:office_responsible       GET,POST  far_project      L F F F F F F F F O
 projects:office_log               GET,POST  far_project      L F F F F F F F F O F F F F F
 projects:office_photos            GET,POST  far_project      L F F F F F F F F O F F F F F
 
-# Each move belongs to the role that the workflow names. 담당 act for 읍면동장 only where the rule says so; on the
-# page of a decision that is not theirs they are sent on to the project.
+# Each move belongs to the role that the workflow names. 담당 act for 읍면동장 only where the rule says so. The page
+# of the decision is also where 분과장 and 간사 find the project's log and photos; whoever finds nothing is sent on.
 projects:office_decide            GET       project          L F F F F F O F O O F F F F F
-projects:office_decide            GET       approval_page    L F F F F F F F O O F O O F F
+projects:office_decide            GET       approval_page    L F F F F F O F O O F O O F F
 projects:office_move              GET,POST  committee        L F F F F F O F F O F F F F F
 projects:office_move              GET,POST  office_check     L F F F F F F F F F F O F F F
 projects:office_move              GET,POST  applying         L F F F F F F F O O F F F F F

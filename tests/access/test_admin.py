@@ -14,9 +14,9 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
-from council.common.scope import council_scope, is_council_owned
+from council.common.scope import council_scope
 from council.models import Council, Ordinance, Region, Rule
-from tests.access.table import ADMIN, COLUMNS, PLATFORM, AdminRow
+from tests.access.table import ADMIN, PLATFORM, AdminRow
 from tests.access.town import NEIGHBOURS, TRIED, Town, Towns
 
 VIEWS = ("changelist", "add", "change", "history", "delete")
@@ -60,9 +60,11 @@ def _seen(model: type[models.Model]) -> Any:
     rows = model._default_manager.all()
     if model._meta.model_name == "proposal":
         return rows.exclude(state="DRAFT").filter(held=False)
-    return rows.filter(proposal__isnull=False, proposal__held=False).exclude(proposal__state="DRAFT") if (
-        "proposal" in names
-    ) else rows
+    return (
+        rows.filter(proposal__isnull=False, proposal__held=False).exclude(proposal__state="DRAFT")
+        if ("proposal" in names)
+        else rows
+    )
 
 
 @contextmanager
@@ -78,8 +80,11 @@ def town_of(towns: Towns, who: str | None) -> Town:
     return towns.there if who in NEIGHBOURS else towns.here
 
 
+SHARED = ("council.region", "council.ordinance")
+OWN = [row for row in ADMIN if row.model not in SHARED]
 every_model = pytest.mark.parametrize("row", ADMIN, ids=[row.model for row in ADMIN])
 
+every_councils_own = pytest.mark.parametrize("row", OWN, ids=[row.model for row in OWN])
 at_the_door = pytest.mark.usefixtures("doors")
 
 
@@ -135,10 +140,8 @@ def test_residents_do_not_come_in(towns: Towns, row: AdminRow) -> None:
 
 
 @at_the_door
-@every_model
+@every_councils_own
 def test_another_councils_row_is_not_there(towns: Towns, row: AdminRow) -> None:
-    if not (is_council_owned(table_of(row)) or row.model in ("council.council", "council.rule", "audit.entry")):
-        pytest.skip("shared by the councils of a 시군구")
     foreign = own_row(row, towns.there).pk
     for who in STAFF:
         if PLATFORM[who] not in row.readers or who == "neighbour_secretary":
@@ -151,16 +154,14 @@ def test_another_councils_row_is_not_there(towns: Towns, row: AdminRow) -> None:
             assert browser.post(link(row, "change", foreign), {}).status_code in (302, 403, 404), who
 
 
-@every_model
+@every_councils_own
 def test_lists_hold_ones_own_councils_rows(towns: Towns, row: AdminRow) -> None:
-    if not (is_council_owned(table_of(row)) or row.model in ("council.council", "audit.entry")):
-        pytest.skip("shared by the councils of a 시군구")
     own = {str(one.pk) for one in _rows(row, towns.here)}
     foreign = {str(one.pk) for one in _rows(row, towns.there)}
     reader = next(who for who in ("secretary", "operator") if PLATFORM[who] in row.readers)
     with works(towns, reader) as browser:
         page = browser.get(link(row, "changelist")).content.decode()
-    shown = set(re.findall(rf'{re.escape(link(row, "changelist"))}(\d+)/change/', page))
+    shown = set(re.findall(rf"{re.escape(link(row, 'changelist'))}(\d+)/change/", page))
     assert shown
     assert shown & own
     assert not shown & foreign
@@ -217,9 +218,7 @@ def test_a_district_sets_no_rule_for_the_whole_portal_nor_for_other_places(towns
     """조례 rules are the 시군구's own; the portal's defaults and other regions are not offered."""
     row = next(row for row in ADMIN if row.model == "council.rule")
     here = towns.here.council
-    elsewhere = Region.objects.create(
-        code="4100000000", name="경기도", level="SIDO", valid_from=here.opened_on
-    )
+    elsewhere = Region.objects.create(code="4100000000", name="경기도", level="SIDO", valid_from=here.opened_on)
     typed = {"key": "proposal.answer_days", "value": "20", "article": "제5조", "valid_from": "2030-01-01"}
     wrong: list[dict[str, Any]] = [
         {"level": "PLATFORM"},
@@ -233,7 +232,3 @@ def test_a_district_sets_no_rule_for_the_whole_portal_nor_for_other_places(towns
         right = {"level": "REGION", "region": here.region.parent_id}
         assert browser.post(link(row, "add"), typed | right).status_code == 302
         assert Rule.objects.filter(valid_from="2030-01-01", region=here.region.parent).exists()
-
-
-def test_no_column_is_forgotten() -> None:
-    assert all(set(row.readers + row.adders + row.writers) <= set(COLUMNS) for row in ADMIN)

@@ -9,11 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from council.common.actor import Role
+from tests.access.doors import COUNCIL_ROWS, PLATFORM_ROWS, THING_ROWS, address
 from tests.access.table import ADMIN, HERE, PLATFORM, ROWS, THERE, Row
-from tests.access.town import NEIGHBOURS, TRIED, Town, Towns
+from tests.access.town import NEIGHBOURS, TRIED, Towns
 
 OPEN, LOGIN, FORBIDDEN, MISSING = "O", "L", "F", "M"
 #: Answers of somebody who came in: a page, on to another, an incomplete form, somebody was faster.
@@ -56,15 +57,6 @@ def test_every_role_has_a_column() -> None:
     assert set(HERE) == set(THERE) == set(TRIED)
 
 
-def address(row: Row, town: Town, things: Town | None = None, **instead: Any) -> str:
-    """Return the address in the town, naming a thing of the same or of another town."""
-    kwargs = {} if row.thing == "-" else (things or town).things[row.thing] | instead
-    try:
-        return reverse(row.name, kwargs=kwargs)
-    except NoReverseMatch:
-        return reverse(row.name, kwargs={"slug": town.council.slug, **kwargs})
-
-
 def attempt(towns: Towns, who: str | None, method: str, path: str) -> tuple[str, HttpResponse]:
     """Let the person knock and return what happened; nothing of it remains."""
     with towns.trying(who) as browser:
@@ -99,24 +91,6 @@ def complain(row: Row, who: str | None, method: str, path: str, expected: str, g
 def says_whose(response: Any) -> bool:
     words = re.findall(r"<p>(.*)</p>", response.content.decode())
     return bool(words and re.search(r"일입니다|합니다", words[0]) and "403.html" in response.content.decode())
-
-
-def in_a_council(row: Row) -> bool:
-    return row.name.split(":")[0] in {"members", "notices", "projects"} or (
-        row.name.startswith("council:") and "/c/" in reverse_any(row)
-    )
-
-
-def reverse_any(row: Row) -> str:
-    try:
-        return reverse(row.name)
-    except NoReverseMatch:
-        return "/c/"
-
-
-COUNCIL_ROWS = [row for row in ROWS if in_a_council(row)]
-PLATFORM_ROWS = [row for row in ROWS if not in_a_council(row)]
-THING_ROWS = [row for row in COUNCIL_ROWS if row.thing != "-"]
 
 
 def by_id(rows: list[Row]) -> Any:
@@ -171,7 +145,7 @@ def test_another_councils_thing_is_not_there(towns: Towns, row: Row) -> None:
                 continue  # one of those to whom the door is closed anyway
             refused.add(own)
         got, _response = attempt(towns, who, method, foreign)
-        if got != MISSING and got != own or got == OPEN:
+        if (got != MISSING and got != own) or got == OPEN:
             problems.append(f"{method} {foreign} as {who or 'visitor'}: {got}, not {MISSING}")
     assert not problems
 

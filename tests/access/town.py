@@ -107,9 +107,12 @@ def _proposals(town: Town, elsewhere: Committee) -> None:
     now = timezone.now()
     secretary, head, author = town.actor("secretary"), town.actor("committee_head"), town.actor("author")
     proposal = town.assigned()
-    declined = answers.decline(town.assigned(), by=head, at=now, answer="올해는 돈이 없습니다.", reason=next(iter(DECLINE_REASONS)))
+    declined = answers.decline(
+        town.assigned(), by=head, at=now, answer="올해는 돈이 없습니다.", reason=next(iter(DECLINE_REASONS))
+    )
     comment, hidden = (
-        voices.comment(proposal, by=author, at=now, body=body, token=uuid.uuid4()) for body in ("좋습니다.", "광고입니다.")
+        voices.comment(proposal, by=author, at=now, body=body, token=uuid.uuid4())
+        for body in ("좋습니다.", "광고입니다.")
     )
     voices.hide(hidden, by=secretary, at=now, reason="광고입니다.")
     other = town.assigned(elsewhere)
@@ -162,7 +165,7 @@ def _projects(town: Town, elsewhere: Committee) -> None:
         if step == "suitability":
             suitability = there
             continue
-        fit = {name: True for name in ("rights_untouched", "capacity", "insured", "budgeted")}
+        fit = dict.fromkeys(("rights_untouched", "capacity", "insured", "budgeted"), True)
         there = town.go(there, "suitable", "official", opinion="FIT", comment="안내하는 일입니다.", **fit)
         approval = town.go(there, "exempt", "official", exemption=Exemption.SHORT_TERM, comment="1년 이하입니다.")
 
@@ -187,7 +190,9 @@ def _projects(town: Town, elsewhere: Committee) -> None:
 
 def _people(town: Town) -> None:
     operator = Actor(user_id=town.people["operator"].pk, council_id=town.council.pk, roles=frozenset({"OPERATOR"}))
-    invited = invite(town.council, email="new@majang.example", kind=Invitation.Kind.values[0], by=operator, at=timezone.now())
+    invited = invite(
+        town.council, email="new@majang.example", kind=Invitation.Kind.values[0], by=operator, at=timezone.now()
+    )
     town.things |= {
         "waiting_resident": {"pk": Residency.objects.get(user=town.people["newcomer"]).pk},
         "confirmed_resident": {"pk": Residency.objects.get(user=town.people["author"]).pk},
@@ -238,6 +243,7 @@ class Towns:
     #: Filled by the fixture ``doors``.
     actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
     users: dict[int, User] = field(default_factory=dict)
+    councils: dict[int, list[Council]] = field(default_factory=dict)
 
     def sign_everybody_in(self) -> None:
         users = {who: getattr(self.cast, who) for who in PEOPLE} | {"author": self.here.people["author"]}
@@ -261,7 +267,6 @@ class Towns:
         with transaction.atomic(), self.as_person(who) as browser:
             yield browser
             transaction.set_rollback(True)
-
 
     @contextmanager
     def official_may_act(self) -> Iterator[None]:
@@ -327,4 +332,3 @@ def _fill(town: Town, cast: Cast) -> None:
     CommitteeMembership.objects.create(user=head, committee=town.committee, starts_on=since)
     OfficialPost.objects.create(user=town.people["official"], kind=OfficialPost.Kind.OFFICIAL, starts_on=since)
     Residency.objects.create(user=town.people["newcomer"], requested_at=timezone.now(), address_hint="사근로 1길")
-
