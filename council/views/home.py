@@ -9,9 +9,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from council.audit.fragments import Everyone, shared_fragment
 from council.common.access import public, signed_in
 from council.common.http import PortalRequest
 from council.models import Council
@@ -60,23 +63,25 @@ def councils(request: HttpRequest) -> HttpResponse:
 
 @public
 def home(request: PortalRequest) -> HttpResponse:
-    """What happens here now, who acts next, and how many proposals were answered."""
-    council = request.council
-    figures = counts.home(request.today)
-    return render(
-        request,
-        "council/home.html",
-        {
-            "projects": latest_projects(),
-            "proposals": list(proposal_list.public().order_by("-submitted_at", "-pk")[:LATEST]),
-            "figures": figures,
-            "year": counts.proposals_of_year(request.today.year, request.today),
-            "panels": class_panels(council, figures.by_class),
-            "stages": stage_rows(figures),
-            "dates": next_dates(request.today),
-            "book": rulebook(council, request.today),
-        },
-    )
+    """What happens here now, who acts next, and how many proposals were answered; the same for everybody."""
+    return render(request, "council/home.html", {"body": shared_fragment(request, "home", _home)})
+
+
+def _home(everyone: Everyone) -> SafeString:
+    council, today = everyone.council, everyone.today
+    figures = counts.home(today)
+    context = {
+        "request": everyone,
+        "council": council,
+        "projects": latest_projects(),
+        "proposals": list(proposal_list.public().order_by("-submitted_at", "-pk")[:LATEST]),
+        "figures": figures,
+        "year": counts.proposals_of_year(today.year, today),
+        "panels": class_panels(council, figures.by_class),
+        "stages": stage_rows(figures),
+        "dates": next_dates(today),
+    }
+    return render_to_string("council/_home.html", context)
 
 
 def latest_projects() -> list[Project]:
@@ -99,14 +104,14 @@ def class_panels(council: Council, by_class: dict[str, int]) -> list[ClassPanel]
         ),
         ClassPanel(
             AffairsClass.ENTRUSTED,
-            _("동에서 맡아 하는 일"),
+            _("행정에서 맡아 하는 일"),
             _("안전지도, 작은도서관처럼 주민센터의 일을 협약을 맺고 대신합니다."),
             _("%(head)s이 승인합니다.") % {"head": council.head_label},
             by_class.get(AffairsClass.ENTRUSTED, 0),
         ),
         ClassPanel(
             AffairsClass.CONSULTATIVE,
-            _("동과 의논하는 일"),
+            _("행정과 의논하는 일"),
             _("주·정차구역, 시설 확충처럼 행정이 정하기 전에 주민 의견을 냅니다."),
             _("기한 안에 까닭을 붙여 답합니다."),
             by_class.get(AffairsClass.CONSULTATIVE, 0),
