@@ -33,8 +33,8 @@ class Wish(models.TextChoices):
     """Who the proposer thinks should do it: a hint for the class, never a decision."""
 
     NEIGHBOURS = "NEIGHBOURS", _("주민끼리 할 수 있는 일")
-    OFFICE_TASK = "OFFICE_TASK", _("동에서 하던 일을 주민이 맡는 것")
-    TOGETHER = "TOGETHER", _("동과 주민이 함께 정해야 하는 일")
+    OFFICE_TASK = "OFFICE_TASK", _("행정에서 하던 일을 주민이 맡는 것")
+    TOGETHER = "TOGETHER", _("행정과 주민이 함께 정해야 하는 일")
     UNKNOWN = "UNKNOWN", _("잘 모르겠어요")
 
 

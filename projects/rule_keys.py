@@ -24,7 +24,7 @@ _KEYS = (
     # All projects
     ("project.plan_days", _("사업계획을 쓰는 날수"), DAYS, 30, NO_ORDINANCE, 1, 365),
     ("project.committee_days", _("분과가 심의하는 날수"), DAYS, 21, NO_ORDINANCE, 1, 120),
-    ("project.office_check_days", _("동이 계획을 검토하는 날수"), DAYS, 21, NO_ORDINANCE, 1, 120),
+    ("project.office_check_days", _("행정이 계획을 검토하는 날수"), DAYS, 21, NO_ORDINANCE, 1, 120),
     ("project.council_vote_days", _("정기회의가 의결하는 날수"), DAYS, 35, _("정기회의 매달 1회"), 7, 120),
     ("project.assembly_days", _("주민총회가 의결하는 날수"), DAYS, 180, _("주민총회 해마다 1회"), 14, 400),
     ("project.confirm_days", _("의결한 사업을 확정하는 날수"), DAYS, 30, _("자치계획 회신 30일"), 1, 120),

@@ -172,6 +172,6 @@ class ClassifyForm(KrdsFormMixin, forms.Form):
 
 CLASS_TEXTS = {
     AffairsClass.AUTONOMOUS: _("주민이 스스로 정하고 합니다. 정기회의나 주민총회가 정합니다"),
-    AffairsClass.ENTRUSTED: _("동에서 하던 일을 협약을 맺고 맡습니다. 읍면동장이 승인합니다"),
-    AffairsClass.CONSULTATIVE: _("동이 정하기 전에 주민의 의견을 냅니다. 동이 기한 안에 답합니다"),
+    AffairsClass.ENTRUSTED: _("행정에서 하던 일을 협약을 맺고 맡습니다. 읍면동장이 승인합니다"),
+    AffairsClass.CONSULTATIVE: _("행정이 정하기 전에 주민의 의견을 냅니다. 행정이 기한 안에 답합니다"),
 }

@@ -249,8 +249,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("NEIGHBOURS", "주민끼리 할 수 있는 일"),
-                            ("OFFICE_TASK", "동에서 하던 일을 주민이 맡는 것"),
-                            ("TOGETHER", "동과 주민이 함께 정해야 하는 일"),
+                            ("OFFICE_TASK", "행정에서 하던 일을 주민이 맡는 것"),
+                            ("TOGETHER", "행정과 주민이 함께 정해야 하는 일"),
                             ("UNKNOWN", "잘 모르겠어요"),
                         ],
                         default="UNKNOWN",

@@ -20,7 +20,7 @@ from tests.projects.conftest import AT, BASIS, TODAY, World
 
 WHY: dict[str, Any] = {
     "affairs_class": AffairsClass.ENTRUSTED,
-    "class_reason": "동에서 하던 일입니다.",
+    "class_reason": "행정에서 하던 일입니다.",
     "title": "마을 안전지도 제작",
 }
 

@@ -79,7 +79,7 @@ class Office:
                 by=by,
                 at=self.at(days),
                 affairs_class=affairs_class,
-                class_reason="동에서 하던 일을 주민이 맡습니다.",
+                class_reason="행정에서 하던 일을 주민이 맡습니다.",
                 title=title,
                 committee_id=self.cast.committee.pk,
                 **fields,

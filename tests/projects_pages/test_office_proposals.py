@@ -39,7 +39,7 @@ def test_a_proposal_becomes_a_project(office: Office) -> None:
         office.url("office_make_project", sent.pk),
         title="마을 안전지도 제작",
         affairs_class="ENTRUSTED",
-        class_reason="동에서 하던 일입니다.",
+        class_reason="행정에서 하던 일입니다.",
         committee_id=committee,
     )
     assert made.status_code == 302

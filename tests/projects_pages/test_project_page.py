@@ -71,7 +71,7 @@ def test_the_proposals_it_came_from_are_named(visitor: Client, town: Town) -> No
             by=town.cast.actor("secretary"),
             at=town.now,
             affairs_class="ENTRUSTED",
-            class_reason="동에서 하던 일입니다.",
+            class_reason="행정에서 하던 일입니다.",
             title="마을 안전지도 제작",
         )
     page = page_of(visitor, project)

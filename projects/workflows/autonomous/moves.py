@@ -106,7 +106,7 @@ MOVES = (
         Status.OFFICE_CHECK,
         pgettext_lazy("act", "분과 심의 통과"),
         (COMMITTEE_HEAD, SECRETARY),
-        consequence=__("동에 검토를 부탁합니다"),
+        consequence=__("행정에 검토를 부탁합니다"),
         inputs=(*BASIS, *COMMITTEE_COUNTS),
         check=committee_agreed,
         by_hand=MEETINGS_LATER,

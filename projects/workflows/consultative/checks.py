@@ -16,7 +16,7 @@ OFFICE_RETURNS = frozenset({Status.COMMITTEE.value, Status.COUNCIL_VOTE.value})
 def opinion_carried(situation: Situation) -> Refused | None:
     needs_text = (Opinion.CONDITIONAL, Opinion.AMEND, Opinion.OPPOSE, Opinion.HOLD)
     if situation.get("opinion") in needs_text and not situation.get("opinion_text"):
-        return Refused(_("조건이나 까닭을 써 주십시오. 동이 답할 때 봅니다."), field="opinion_text")
+        return Refused(_("조건이나 까닭을 써 주십시오. 행정이 답할 때 봅니다."), field="opinion_text")
     return vote_condition(carried=True)(situation)
 
 

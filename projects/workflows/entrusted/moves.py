@@ -83,7 +83,7 @@ MOVES = (
         Status.APPLYING,
         __("가결로 기록하기"),
         (SECRETARY, CHAIR),
-        consequence=__("동에 신청합니다"),
+        consequence=__("행정에 신청합니다"),
         inputs=(*BASIS, *VOTES),
         check=vote_condition(carried=True),
         paper=__("회의록"),
@@ -98,7 +98,7 @@ MOVES = (
         Status.SUITABILITY,
         __("수탁 신청하기"),
         (SECRETARY, CHAIR),
-        consequence=__("동이 적정성을 검토합니다"),
+        consequence=__("행정이 적정성을 검토합니다"),
         inputs=(
             STARTS_ON,
             ENDS_ON,
