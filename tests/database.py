@@ -58,7 +58,7 @@ def django_db_setup(
     """
     keep = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, keepdb=keep, aliases={"default"})
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
         with connection.cursor() as cursor:
             # As roles.sql does for the real database: a temporary table could deceive a guard function.
             cursor.execute(f'REVOKE TEMPORARY ON DATABASE "{connection.settings_dict["NAME"]}" FROM PUBLIC')

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from council.common.scope import council_scope
 from council.models import Committee
-from tests.browser.person import Person, Troubles
+from tests.browser.person import PATIENCE, Person, Troubles
 from tests.browser.server import Portal, serving
 from tests.cast import Cast, make_cast
 from tests.councils import OPENED, make_council
@@ -78,6 +78,7 @@ def portal(cast: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Por
 @pytest.fixture(scope="package")
 def chromium(chromium_path: str, portal: Portal) -> Iterator[Browser]:
     """The browser. It ends with this folder, because nothing else can run a loop of its own while it lives."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
         yield browser

@@ -8,8 +8,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.server import Portal
+
+#: For machines that do other things besides, in milliseconds.
+PATIENCE = 10_000
 
 
 @dataclass
@@ -52,7 +56,7 @@ class Person:
     def __init__(self, context: BrowserContext, portal: Portal, home: str) -> None:
         self.context, self.portal, self.home = context, portal, home
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(8000)
+        self.page.set_default_timeout(PATIENCE)
 
     # --- Going somewhere ----------------------------------------------------------------------------------------
 
@@ -65,15 +69,27 @@ class Person:
 
     def follows(self, words: str, within: str = "body") -> Person:
         """Click a link."""
+        link = self.found(self.page.locator(within).get_by_role("link", name=words).first, words)
         with self.page.expect_navigation():
-            self.page.locator(within).get_by_role("link", name=words).first.click()
+            link.click()
         return self
+
+    def takes_up(self, title: str) -> Person:
+        """Go to what waits for oneself and open the task about that title, on whichever page of the inbox it is."""
+        task = self.page.get_by_role("link", name=re.compile(rf": {re.escape(title)}$"))
+        for number in range(1, 9):
+            self.opens(f"office/?page={number}")
+            if task.count():
+                with self.page.expect_navigation():
+                    task.first.click()
+                return self
+        raise AssertionError(f"‘{title}’ is not in the inbox:\n{self.opens('office/').reads()}")
 
     def presses(self, words: str, status: int = 200, within: str = "main") -> Person:
         """Click a button that sends a form, and read the page that follows."""
-        button = self.page.locator(within).get_by_role("button", name=words, exact=True)
+        button = self.found(self.page.locator(within).get_by_role("button", name=words, exact=True).first, words)
         with self.page.expect_navigation() as going:
-            button.first.click()
+            button.click()
         response = going.value
         assert response is not None
         assert response.status == status, f"{response.status} ‘{words}’: {response.url}\n{self.reads()[:2000]}"
@@ -99,7 +115,7 @@ class Person:
         """Return the visible field of that label; the small words behind a label are not part of it."""
         place = self.page.locator(within)
         words = place.locator(f'xpath=.//label[normalize-space(text()[1])="{label}"]').filter(visible=True).first
-        return place.locator(f'[id="{words.get_attribute("for")}"]')
+        return place.locator(f'[id="{self.found(words, label).get_attribute("for")}"]')
 
     def picks(self, words: str, under: str = "") -> Person:
         """Tick a card: a choice, or a box. ``under`` is the question when several offer the same words."""
@@ -107,15 +123,29 @@ class Person:
         if under:
             place = place.locator("fieldset").filter(has=self.page.locator("legend", has_text=under))
         begins = re.compile(rf"^\s*{re.escape(words)}")
-        place.locator("label.choice").filter(has=self.page.locator("b", has_text=begins)).filter(
-            visible=True
-        ).first.click()
+        cards = place.locator("label.choice").filter(has=self.page.locator("b", has_text=begins))
+        self.found(cards.filter(visible=True).first, words).click()
+        return self
+
+    def hands_in(self, label: str, *files: Any) -> Person:
+        """Choose files for the upload of that label."""
+        self.page.locator("main .form-group").filter(has_text=label).locator("input[type=file]").first.set_input_files(
+            list(files)
+        )
         return self
 
     def selects(self, label: str, words: str) -> Person:
         """Choose from a drop-down list."""
         self.field(label).select_option(label=words)
         return self
+
+    def found(self, locator: Locator, words: str) -> Locator:
+        """Return the thing of these words once it is there; else fail with what the page says instead."""
+        try:
+            locator.wait_for()
+        except PlaywrightTimeout:
+            raise AssertionError(f"‘{words}’ is not on {self.path}:\n{self.reads()}") from None
+        return locator
 
     # --- Reading ------------------------------------------------------------------------------------------------
 

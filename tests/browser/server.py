@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes
 from pathlib import Path
 
 from django.conf import settings
@@ -34,11 +35,14 @@ class Portal:
     url: str
     folder: Path
 
-    @property
-    def mails(self) -> list[str]:
-        """Return the mails sent so far, the newest last."""
-        found = sorted((self.folder / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
-        return [path.read_text(encoding="utf-8") for path in found]
+    def mail_to(self, address: str) -> str:
+        """Return the text of the newest mail to somebody."""
+        files = sorted((self.folder / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        for path in files:
+            message = message_from_bytes(path.read_bytes().partition(b"\n" + b"-" * 79)[0])
+            if message["To"] == address:
+                return bytes(message.get_payload(decode=True) or b"").decode()
+        raise AssertionError(f"no mail to {address}")
 
     @property
     def complaints(self) -> str:
