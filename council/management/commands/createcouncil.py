@@ -155,7 +155,7 @@ class Command(BaseCommand):
             user = accounts.create_account(email, answers.operator_name, None, at=now, verified=True)
         terms.appoint_platform(user, kind=PlatformPost.Kind.OPERATOR, starts_on=today, by=Actor.system(), at=now)
         answers.made.append(
-            f"첫 운영자는 {email} 입니다. 로그인 화면에서 ‘비밀번호를 잊으셨나요’로 비밀번호를 정해 주십시오."
+            f"첫 운영자는 {email} 입니다. 로그인 화면에서 ‘비밀번호가 생각나지 않으면’에서 비밀번호를 정해 주십시오."
         )
 
     def _say(self, council: Council, answers: Answers) -> None:
