@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -76,7 +75,8 @@ class PortalAdminSite(admin.AdminSite):
 
     @staticmethod
     def _council(request: HttpRequest) -> tuple[Council | None, list[Council]]:
-        choices = councils_of(request.user, timezone.localdate())
+        person: Any = request.user  # signed in: admin_view sends everybody else to the login
+        choices = councils_of(person, timezone.localdate())
         chosen = request.session.get(CHOSEN)
         return next((c for c in choices if c.pk == chosen), choices[0] if choices else None), choices
 

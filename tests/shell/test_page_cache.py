@@ -63,9 +63,7 @@ def test_anothers_write_leaves_the_page_kept(
         client.get(HOME)
 
 
-def test_a_person_gets_no_shared_page_and_leaves_none(
-    client: Client, council: Council, django_user_model: Any
-) -> None:
+def test_a_person_gets_no_shared_page_and_leaves_none(client: Client, council: Council, django_user_model: Any) -> None:
     person = django_user_model.objects.create_user("kim@example.kr", "x", name="김마장")
     signed_in = Client()
     signed_in.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
