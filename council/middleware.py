@@ -167,6 +167,6 @@ class AccessMiddleware:
 
     def process_exception(self, request: PortalRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Forbidden) and not request.user.is_authenticated:
-            # A public page whose button needs a person: who that is shows after signing in.
-            return redirect_to_login(self._back(request))
+            # A public page whose button needs a person; it is there again after signing in.
+            return redirect_to_login(request.path)
         return conflict(request, exception) if isinstance(exception, Conflict) else None

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from council.common.actor import Role
@@ -57,7 +56,7 @@ def test_every_role_has_a_column() -> None:
     assert set(HERE) == set(THERE) == set(TRIED)
 
 
-def attempt(towns: Towns, who: str | None, method: str, path: str) -> tuple[str, HttpResponse]:
+def attempt(towns: Towns, who: str | None, method: str, path: str) -> tuple[str, Any]:
     """Let the person knock and return what happened; nothing of it remains."""
     with towns.trying(who) as browser:
         response = browser.post(path, {}) if method == "POST" else browser.get(path)

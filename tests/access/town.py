@@ -141,7 +141,8 @@ def _proposals(town: Town, elsewhere: Committee) -> None:
 
 
 def _projects(town: Town, elsewhere: Committee) -> None:
-    now, votes = timezone.now(), {"seated": 36, "present": 27, "yes": 24, "no": 1, "abstain": 2, "recused": 0}
+    now = timezone.now()
+    votes: dict[str, Any] = {"seated": 36, "present": 27, "yes": 24, "no": 1, "abstain": 2, "recused": 0}
     term = {"starts_on": town.today + dt.timedelta(30), "ends_on": town.today + dt.timedelta(300)}
     project = town.project(AffairsClass.AUTONOMOUS)
     log.add_update(project, by=town.actor("secretary"), at=now, on=town.today, text="첫 모임", token=uuid.uuid4())
@@ -155,7 +156,7 @@ def _projects(town: Town, elsewhere: Committee) -> None:
     applying = town.go(town.project(AffairsClass.ENTRUSTED), "accept", "secretary")
     applying = town.go(applying, "committee_pass", "committee_head", **town.basis, yes=7, no=0)
     applying = town.go(applying, "vote_pass", "secretary", **town.basis, **votes)
-    papers = {"application": True, "plan": True, "budget": True, "planned_cost": 4_000_000, **term}
+    papers: dict[str, Any] = {"application": True, "plan": True, "budget": True, "planned_cost": 4_000_000, **term}
     suitability = approval = town.project(AffairsClass.ENTRUSTED)
     for step in ("suitability", "approval"):
         there = town.go(town.project(AffairsClass.ENTRUSTED), "accept", "secretary")
