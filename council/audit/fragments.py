@@ -8,9 +8,9 @@ before the rows: a part may be newer than its key, never older.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString
@@ -19,6 +19,8 @@ from django.utils.translation import get_language
 from council.audit.selectors import stamps
 from council.common.http import PortalRequest
 from council.common.shelf import Shelf
+
+T = TypeVar("T")
 
 MOST_BYTES = 24 * 1024 * 1024
 #: Longer addresses are not typed by people; they would only push useful parts off the shelf.
@@ -40,7 +42,12 @@ def _weight(html: SafeString) -> int:
     return 2 * len(html) + 512
 
 
+def _weight_of_parts(parts: Mapping[str, SafeString]) -> int:
+    return sum(map(_weight, parts.values()))
+
+
 shelf: Shelf[SafeString] = Shelf(MOST_BYTES, _weight)
+shelf_of_parts: Shelf[Mapping[str, SafeString]] = Shelf(MOST_BYTES, _weight_of_parts)
 
 
 def shared_fragment(request: PortalRequest, key: str, render: Callable[[Everyone], SafeString]) -> SafeString:
@@ -49,14 +56,25 @@ def shared_fragment(request: PortalRequest, key: str, render: Callable[[Everyone
     ``render`` gets what everybody shares and must not look at the request itself: what it returns is shown
     to whoever comes next. It is kept by council, stamps, day, language, ``key`` and query string.
     """
+    return _kept(request, key, render, shelf)
+
+
+def shared_parts(
+    request: PortalRequest, key: str, render: Callable[[Everyone], Mapping[str, SafeString]]
+) -> Mapping[str, SafeString]:
+    """Return several named parts of a page at once, under the same promise as ``shared_fragment`` (one query)."""
+    return _kept(request, key, render, shelf_of_parts)
+
+
+def _kept(request: PortalRequest, key: str, render: Callable[[Everyone], T], where: Shelf[T]) -> T:
     everyone = Everyone(request.council, request.path, request.GET, request.today)
     query = request.META.get("QUERY_STRING", "")
     if len(query) > LONGEST_QUERY:
         return render(everyone)
     council_id = request.council.pk
     address = (council_id, *stamps(council_id), request.today, get_language(), key, query)
-    html = shelf.get(address)
-    if html is None:
-        html = render(everyone)
-        shelf.put(address, html)
-    return html
+    found = where.get(address)
+    if found is None:
+        found = render(everyone)
+        where.put(address, found)
+    return found

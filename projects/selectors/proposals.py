@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from council.common.access import may
 from council.common.actor import Actor
@@ -49,6 +49,21 @@ def visible_to(actor: Actor) -> ProposalQuerySet:
 def get_visible(actor: Actor, pk: int) -> Proposal:
     """Return one proposal this person may read. Raises Proposal.DoesNotExist otherwise."""
     return visible_to(actor).select_related("merged_into", "answered_by").get(pk=pk)
+
+
+def glance(actor: Actor, pk: int) -> Proposal | None:
+    """Return a public proposal with only what a reader's page asks of the row itself, or None (one query).
+
+    ``supported``, ``followed`` and ``voiced`` tell whether this person supports, follows or has commented.
+    """
+    user_id = actor.user_id or 0
+    about = {"proposal_id": OuterRef("pk")}
+    rows = Proposal.objects.public().annotate(
+        supported=Exists(Support.objects.filter(user_id=user_id, **about)),
+        followed=Exists(Follow.objects.filter(user_id=user_id, **about)),
+        voiced=Exists(Comment.objects.filter(author_id=user_id, **about)),
+    )
+    return rows.only("council_id", "title", "state", "held", "author_id", "support_count").filter(pk=pk).first()
 
 
 def mine(actor: Actor) -> ProposalQuerySet:

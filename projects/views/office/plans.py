@@ -64,11 +64,7 @@ def _must_be_as_seen(project: Project, form: PlanForm) -> None:
     if form.cleaned_data["seen"] in ("", seen(current)):
         return
     form.see(seen(current))
-    changed = [
-        label_of(name)
-        for name in COLUMNS
-        if getattr(current, name) != form.cleaned_data[name]
-    ]
+    changed = [label_of(name) for name in COLUMNS if getattr(current, name) != form.cleaned_data[name]]
     if changed:
         raise Refused(
             _(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,7 +15,8 @@ from council.common.dates import kperiod
 from council.common.http import PortalRequest
 from council.common.money import won
 from council.common.paging import page
-from council.rulebook import rulebook
+from council.models import Council
+from council.rulebook import RuleBook, rulebook
 from projects.choices import AffairsClass, Status
 from projects.forms.public import CommentForm
 from projects.models import Comment, Project, Proposal, StatusChange
@@ -63,29 +65,38 @@ def proposal_page(request: PortalRequest, proposal: Proposal, comment_form: Comm
     actor, today = request.actor, request.today
     is_mine = actor.is_authenticated and proposal.author_id == actor.user_id
     book = rulebook(request.council, today)
-    early = answered_early(proposal)
     closed = closed_for_voices(proposal)
     context = {
-        "proposal": proposal,
-        "turn": turn_of(proposal, today),
-        "early": early,
-        "early_abs": abs(early or 0),
-        "late": proposal.is_late(today),
+        **told_of_proposal(proposal, request.council, today, book),
         "is_mine": is_mine,
-        "path": proposal_path(proposal, proposal_reads.steps(proposal), today),
-        "photos": proposal_reads.photos(proposal),
         "may_remove_photos": is_mine and proposal.is_open,
-        "answer_rule": book.rule("proposal.answer_days"),
         "reask_days": book.days("proposal.reask_days"),
         "may_withdraw": is_mine and proposal_reads.can_withdraw(proposal, actor),
         "may_reask": is_mine and proposal_reads.can_reask(proposal, actor, today, book),
-        "merged": proposal_reads.merged_with(proposal) if proposal.is_answered else [],
         "open_for_voices": not closed,
         "closed_words": closed,
         "desk_url": _desk_of_proposal(request, proposal),
         **_voices(request, proposal, comment_form),
     }
     return render(request, "projects/proposal_detail.html", context)
+
+
+def told_of_proposal(
+    proposal: Proposal, council: Council, today: dt.date, book: RuleBook | None = None
+) -> dict[str, Any]:
+    """Return what the page tells everybody alike."""
+    early = answered_early(proposal)
+    return {
+        "proposal": proposal,
+        "turn": turn_of(proposal, today),
+        "early": early,
+        "early_abs": abs(early or 0),
+        "late": proposal.is_late(today),
+        "path": proposal_path(proposal, proposal_reads.steps(proposal), today),
+        "photos": proposal_reads.photos(proposal),
+        "answer_rule": (book or rulebook(council, today)).rule("proposal.answer_days"),
+        "merged": proposal_reads.merged_with(proposal) if proposal.is_answered else [],
+    }
 
 
 def _desk_of_proposal(request: PortalRequest, proposal: Proposal) -> str:

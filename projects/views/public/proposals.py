@@ -20,6 +20,7 @@ from projects.selectors.projects import HEAVY
 from projects.sentences import turn_of
 from projects.views.public.common import visible_proposal
 from projects.views.public.pages import proposal_page
+from projects.views.public.reading import only_reads, reader_page
 
 #: Long texts that no row shows.
 UNREAD = ("search", "body", "answer", *(f"project__{name}" for name in (*HEAVY, "class_reason", "summary")))
@@ -55,6 +56,9 @@ def _list(everyone: Everyone) -> SafeString:
 @require_safe
 def proposal_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """One proposal: what was answered and why, the path it walked, and what people add."""
+    glanced = reads.glance(request.actor, pk)
+    if glanced is not None and only_reads(request.actor, glanced):
+        return reader_page(request, glanced)
     proposal = visible_proposal(request, pk)
     if proposal.is_draft:
         return redirect("projects:proposal_edit", request.council.slug, pk)
