@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) -m council.run.bootstrap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench assets lock
+.PHONY: help run test check bench assets lock screenshots
 
 help:  ## show these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/'
@@ -25,3 +25,6 @@ assets:  ## environment, stylesheet, fonts and message catalogues only
 
 lock:  ## write the lock files anew from pyproject.toml and package.json
 	@$(BOOTSTRAP) lock $(ARGS)
+
+screenshots:  ## the README's pictures, of a running portal (BASE=http://127.0.0.1:8000)
+	@var/venv/bin/python -m council.run.screenshots --base $(or $(BASE),http://127.0.0.1:8000)
