@@ -167,14 +167,22 @@ class Person:
         return self.page.locator("h1").inner_text()
 
     def no_sideways_scroll(self) -> None:
-        assert overflow_of(self.page) == 0, f"{self.path}: {overflow_of(self.page)}px"
+        assert not (overflow := overflow_of(self.page)), f"{self.path}: {overflow}"
 
 
-def overflow_of(page: Page) -> int:
-    """Return by how many pixels the page is wider than its window.
+STICKS_OUT = """() => {
+  const root = document.documentElement, width = root.clientWidth;
+  const over = Math.max(root.scrollWidth, document.body.scrollWidth) - width;
+  if (over <= 0) return "";
+  const out = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > width + 0.5);
+  const last = out[out.length - 1];
+  return `${over} px` + (last ? ` by <${last.tagName.toLowerCase()} class="${last.className}">${last.textContent.trim().slice(0, 60)}` : "");
+}"""
 
-    The stylesheet hides what hangs over the body's edge, so the elements are asked, not the body.
+
+def overflow_of(page: Page) -> str:
+    """Return by how much the page is wider than its window, and because of what; "" when it is not.
+
+    The body is asked too, because a stylesheet may hide what hangs over its edge.
     """
-    return int(
-        page.evaluate("Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)")
-    )
+    return str(page.evaluate(STICKS_OUT))

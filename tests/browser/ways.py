@@ -26,7 +26,8 @@ ACTS_AS = {
     Role.HEAD: "head",
     Role.DISTRICT: "district",
 }
-ONWARD = frozenset({Outcome.PASS, Outcome.SKIP, Outcome.RETURN, Outcome.CHANGE})
+#: What decides which moves a class offers.
+FORKS = ({}, {"grant_funded": True}, {"in_annual_plan": True}, {"grant_funded": True, "in_annual_plan": True})
 AGAINST = {"yes": 5, "no": 20}
 FOR = {"yes": 24, "no": 1}
 NUMBERS = {
@@ -82,42 +83,43 @@ def facts_for(move: Move) -> dict[str, Any]:
     return {asked.name: fact(asked) for asked in move.inputs if asked.required or asked.name in also}
 
 
-def way_to(flow: Workflow, move: Move, *, grant_funded: bool, in_annual_plan: bool) -> list[Move] | None:
-    """Return the shortest way from the beginning to where the move is open, None when there is none."""
+def subject_at(status: str, resume_status: str = "", **fork: bool) -> Any:
+    """Return a project as the tables see it."""
+    plain = {"grant_funded": False, "in_annual_plan": False, "renewals": 0, "plan_missing": ()}
+    dates = {"starts_on": None, "ends_on": None}
+    return SimpleNamespace(**{"status": status, "resume_status": resume_status, **plain, **dates, **fork})
+
+
+def ways_of(flow: Workflow, **fork: bool) -> dict[tuple[str, str], list[Move]]:
+    """Return the shortest way to each place a project can come to: its status, and where it would go on from there."""
     start = (flow.initial, "")
     ways: dict[tuple[str, str], list[Move]] = {start: []}
     queue = deque([start])
     while queue:
         here = queue.popleft()
-        subject = SimpleNamespace(
-            status=here[0],
-            resume_status=here[1],
-            grant_funded=grant_funded,
-            in_annual_plan=in_annual_plan,
-            renewals=0,
-            plan_missing=(),
-            starts_on=None,
-            ends_on=None,
-        )
-        if move.open_for(subject):
-            return ways[here]
+        subject = subject_at(*here, **fork)
         for step in flow.open_moves(subject):
             aside = step.target in (Status.RETURNED, Status.CHANGING)
             there = (subject.resume_status, "") if step.target == RESUME else (step.target, here[0] if aside else "")
-            if step.outcome in ONWARD and there not in ways:
+            if there not in ways:
                 ways[there] = [*ways[here], step]
                 queue.append(there)
-    return None
+    return ways
+
+
+def way_to(flow: Workflow, move: Move, **fork: bool) -> list[Move] | None:
+    """Return the shortest way from the beginning to where the move is open, None when there is none."""
+    return next((way for here, way in ways_of(flow, **fork).items() if move.open_for(subject_at(*here, **fork))), None)
 
 
 def brought_to(office: Office, flow: Workflow, move: Move, title: str) -> Project:
     """Return a project, its plan written, that stands where the move is open."""
-    for grant_funded, in_annual_plan in ((False, False), (True, False), (False, True), (True, True)):
-        way = way_to(flow, move, grant_funded=grant_funded, in_annual_plan=in_annual_plan)
+    for fork in FORKS:
+        way = way_to(flow, move, **fork)
         if way is not None:
             break
     assert way is not None, f"no way to {move.code}"
-    project = office.project(flow.affairs_class, title, grant_funded=grant_funded, in_annual_plan=in_annual_plan)
+    project = office.project(flow.affairs_class, title, **fork)
     for step in way:
         project = made(office, project, step)
     return project

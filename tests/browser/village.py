@@ -1,0 +1,129 @@
+"""A village where everything has happened once: proposals and projects in every state, people at every door."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models import Residency, User
+from members.services import invite, issue_code
+from projects.models import Project, Proposal
+from projects.services import answers, log, photos, proposals, voices
+from projects.workflows import WORKFLOWS
+from tests.browser.ways import made, ways_of
+from tests.cast import make_users
+from tests.projects_pages.office import Office
+from tests.projects_pages.town import picture
+
+
+@dataclass
+class Village:
+    """What there is to look at."""
+
+    office: Office
+    proposals: list[Proposal] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+
+    def fill(self) -> Village:
+        self.propose()
+        self.run_projects()
+        self.talk()
+        self.let_people_wait()
+        self.write_and_hold()
+        return self
+
+    def propose(self) -> None:
+        """Let there be a proposal in every state, one of them late, one with photos."""
+        office, cast = self.office, self.office.cast
+        late = office.proposal("오래 기다린 제안", days=-45)
+        declined = self._declined("받아들이지 못한 제안")
+        reasked, withdrawn = self._declined("다시 물은 제안"), office.proposal("거둔 제안")
+        leading, merged = office.assigned(title="먼저 낸 제안"), office.proposal("함께 묶은 제안", who="member")
+        pictured = office.proposal("사진이 있는 제안")
+        with office.scope():
+            kim, secretary, head = cast.actor("resident"), cast.actor("secretary"), cast.actor("committee_head")
+            photos.add(pictured, picture(), by=kim, at=office.at(), alt="물이 고인 굴다리", caption="굴다리")
+            answers.merge(leading, [merged], by=secretary, at=office.at(), answer="함께 합니다.")
+            proposals.withdraw(withdrawn, by=kim, at=office.at(), reason="풀렸습니다.")
+            proposals.reask(reasked, by=kim, at=office.at(), text="까닭이 바뀌었습니다.")
+            reviewing = answers.start_review(office.assigned(title="살피는 제안"), by=head, at=office.at())
+        adopted = office.adopted(title="채택한 제안")
+        self.addresses += [office.url("proposal_sent", late.pk), office.url("office_make_project", adopted.pk)]
+        self.proposals += [late, declined, reasked, withdrawn, leading, merged, pictured, reviewing, adopted]
+
+    def _declined(self, title: str) -> Proposal:
+        assigned = self.office.assigned(title=title)
+        with self.office.scope():
+            head = self.office.cast.actor("committee_head")
+            return answers.decline(assigned, by=head, at=self.office.at(), answer="겹칩니다.", reason="DUPLICATE")
+
+    def run_projects(self) -> None:
+        """Let there be a project at every station of every class."""
+        for flow in WORKFLOWS.values():
+            reached: set[str] = set()
+            for fork in ({}, {"grant_funded": True, "in_annual_plan": True}):
+                for (status, _resume), way in ways_of(flow, **fork).items():
+                    if status in reached or not way:
+                        continue
+                    reached.add(status)
+                    project = self.office.project(flow.affairs_class, f"{flow.title} {status.title()}", **fork)
+                    for step in way:
+                        project = made(self.office, project, step)
+                    self.projects.append(project)
+            self.projects.append(self.office.project(flow.affairs_class, f"{flow.title}의 처음", days=-90))
+
+    def talk(self) -> None:
+        """Let people say something, and let one word be hidden."""
+        office, cast = self.office, self.office.cast
+        running = next(project for project in self.projects if project.status == "RUNNING")
+        with office.scope():
+            for thing in (self.proposals[0], running):
+                for who, body in (("resident", "저도 그렇게 생각합니다."), ("member", "전화 주세요.")):
+                    said = voices.comment(thing, by=cast.actor(who), at=office.at(), body=body, token=uuid.uuid4())
+                voices.hide(said, by=cast.actor("secretary"), at=office.at(), reason="연락처가 있습니다.")
+                voices.follow(thing, by=cast.actor("resident"), at=office.at())
+            head = cast.actor("committee_head")
+            line = log.add_update(
+                running, by=head, at=office.at(), on=timezone.localdate(), text="골목을 돌았습니다.", token=uuid.uuid4()
+            )
+            for thing in (line, running):
+                photos.add(thing, picture(), by=head, at=office.at(), alt="골목", caption="3월의 골목")
+            voices.support(self.proposals[0], by=cast.actor("member"), at=office.at())
+        self.addresses += [office.url("comment_hide", said.pk), office.url("office_photos", running.pk)]
+
+    def let_people_wait(self) -> None:
+        """Let somebody wait to be verified with a code on the way, somebody be refused, somebody be invited."""
+        office, cast, council = self.office, self.office.cast, self.office.cast.council
+        secretary = cast.actor("secretary")
+        with office.scope():
+            issue_code(self._asks("길우영", "gil@majang.example"), by=secretary, at=office.at())
+            refused = self._asks("노하늘", "noh@majang.example")
+            Residency.objects.filter(pk=refused.pk).update(
+                status=Residency.Status.REFUSED, ended_at=office.at(), reason="찾지 못했습니다."
+            )
+            invited = invite(
+                council, email="new@majang.example", kind="AUDITOR", by=cast.actor("operator"), at=office.at()
+            )
+        self.addresses.append(reverse("members:invitation", args=[council.slug, invited.token]))
+
+    def _asks(self, name: str, email: str) -> Residency:
+        user: User = make_users({"asker": (name, email)})["asker"]
+        return Residency.objects.create(
+            council=self.office.cast.council, user=user, requested_at=self.office.at() - dt.timedelta(days=1)
+        )
+
+    def write_and_hold(self) -> None:
+        """Let somebody still write, and something that was sent not be public yet."""
+        office = self.office
+        held = office.proposal("아직 공개하지 않은 제안")
+        with office.scope():
+            Proposal.objects.filter(pk=held.pk).update(held=True)
+            kim = office.cast.actor("resident")
+            proposals.save_draft(by=kim, at=office.at(), title="쓰다 만 제안", body="아직 씁니다.")
+        self.proposals.append(held)
+        self.addresses.append(office.url("office_release", held.pk))
