@@ -1,6 +1,6 @@
 """The README's pictures, taken of a running portal with demonstration data.
 
-    python -m council.run.screenshots --base http://127.0.0.1:8000
+python -m council.run.screenshots --base http://127.0.0.1:8000
 """
 
 from __future__ import annotations
