@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
@@ -44,7 +42,7 @@ WITHOUT_KEYS = ("accounts/3rdparty/", "accounts/social/")
 
 
 @pytest.fixture(scope="module")
-def walk(house: House) -> Iterator[Walk]:
+def walk(house: House) -> Walk:
     """Walk through a village where everything has happened, as a visitor and as everybody in turn."""
     village = Village(Office(house.cast)).fill()
     home = f"/c/{house.cast.council.slug}/"

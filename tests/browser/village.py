@@ -91,8 +91,8 @@ class Village:
             line = log.add_update(
                 running, by=head, at=office.at(), on=timezone.localdate(), text="골목을 돌았습니다.", token=uuid.uuid4()
             )
-            for thing in (line, running):
-                photos.add(thing, picture(), by=head, at=office.at(), alt="골목", caption="3월의 골목")
+            for pictured in (line, running):
+                photos.add(pictured, picture(), by=head, at=office.at(), alt="골목", caption="3월의 골목")
             voices.support(self.proposals[0], by=cast.actor("member"), at=office.at())
         self.addresses += [office.url("comment_hide", said.pk), office.url("office_photos", running.pk)]
 

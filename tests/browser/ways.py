@@ -27,7 +27,12 @@ ACTS_AS = {
     Role.DISTRICT: "district",
 }
 #: What decides which moves a class offers.
-FORKS = ({}, {"grant_funded": True}, {"in_annual_plan": True}, {"grant_funded": True, "in_annual_plan": True})
+FORKS: tuple[dict[str, bool], ...] = (
+    {},
+    {"grant_funded": True},
+    {"in_annual_plan": True},
+    {"grant_funded": True, "in_annual_plan": True},
+)
 AGAINST = {"yes": 5, "no": 20}
 FOR = {"yes": 24, "no": 1}
 NUMBERS = {
@@ -83,8 +88,9 @@ def facts_for(move: Move) -> dict[str, Any]:
     return {asked.name: fact(asked) for asked in move.inputs if asked.required or asked.name in also}
 
 
-def subject_at(status: str, resume_status: str = "", **fork: bool) -> Any:
-    """Return a project as the tables see it."""
+def subject_at(place: tuple[str, str], **fork: bool) -> Any:
+    """Return a project as the tables see it: its status, and where it would go on from there."""
+    status, resume_status = place
     plain = {"grant_funded": False, "in_annual_plan": False, "renewals": 0, "plan_missing": ()}
     dates = {"starts_on": None, "ends_on": None}
     return SimpleNamespace(**{"status": status, "resume_status": resume_status, **plain, **dates, **fork})
@@ -97,7 +103,7 @@ def ways_of(flow: Workflow, **fork: bool) -> dict[tuple[str, str], list[Move]]:
     queue = deque([start])
     while queue:
         here = queue.popleft()
-        subject = subject_at(*here, **fork)
+        subject = subject_at(here, **fork)
         for step in flow.open_moves(subject):
             aside = step.target in (Status.RETURNED, Status.CHANGING)
             there = (subject.resume_status, "") if step.target == RESUME else (step.target, here[0] if aside else "")
@@ -109,7 +115,7 @@ def ways_of(flow: Workflow, **fork: bool) -> dict[tuple[str, str], list[Move]]:
 
 def way_to(flow: Workflow, move: Move, **fork: bool) -> list[Move] | None:
     """Return the shortest way from the beginning to where the move is open, None when there is none."""
-    return next((way for here, way in ways_of(flow, **fork).items() if move.open_for(subject_at(*here, **fork))), None)
+    return next((way for here, way in ways_of(flow, **fork).items() if move.open_for(subject_at(here, **fork))), None)
 
 
 def brought_to(office: Office, flow: Workflow, move: Move, title: str) -> Project:
