@@ -13,7 +13,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.browser.server import Portal
 
 #: For machines that do other things besides, in milliseconds.
-PATIENCE = 10_000
+PATIENCE = 30_000
 
 
 @dataclass
