@@ -84,7 +84,7 @@ def test_similar_proposals_are_answered_together_and_become_one_project(arrives:
     for who, proposal in (("member", second), ("chair", third)):
         person = arrives(who).opens(f"proposals/{proposal.pk}/")
         person.sees("비슷한 제안과 묶었습니다.", "한 번에 놓는 것이 좋아 함께 합니다.", "마장천 쉼터 만들기")
-    arrives().opens("projects/").follows("마장천 쉼터 만들기").sees("주민 제안 3건에서 나왔습니다")
+    arrives().opens("projects/?q=쉼터").follows("마장천 쉼터 만들기").sees("주민 제안 3건에서 나왔습니다")
 
 
 def test_a_proposer_takes_a_proposal_back(arrives: Arrives, office: Office) -> None:
