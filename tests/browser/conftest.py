@@ -12,13 +12,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from council.common.scope import council_scope
 from council.models import Committee
-from members.models import User
 from tests.browser.person import PATIENCE, Person, Troubles
 from tests.browser.server import Portal, serving
 from tests.cast import Cast, make_cast
@@ -106,15 +105,9 @@ class House:
         context = self.chromium.new_context(locale="ko-KR", timezone_id="Asia/Seoul", **look, **options)
         self.troubles.watch(context)
         if who is not None:
-            self.let_in(context, getattr(self.cast, who))
+            session = self.cast.client(who).cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": self.portal.url}])
         return context
-
-    def let_in(self, context: BrowserContext, user: User) -> None:
-        """Sign somebody in without the form."""
-        client = Client()
-        client.force_login(user)
-        session = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": self.portal.url}])
 
     def kept_context(self, who: str | None, *, phone: bool) -> BrowserContext:
         if (who, phone) not in self.kept:

@@ -32,7 +32,8 @@ class Troubles:
     def _on_console(self, message: ConsoleMessage) -> None:
         # A refused page says so in the console too; its status is looked at where it is visited.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self.found.append(f"console: {message.text[:300]}")
+            where = message.page.url if message.page else ""
+            self.found.append(f"console: {where} {message.text[:300]}")
 
     def _on_request(self, request: Request) -> None:
         if request.url.startswith("http") and urlsplit(request.url).netloc != urlsplit(self.portal.url).netloc:

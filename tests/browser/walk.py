@@ -55,6 +55,11 @@ def route_of(path: str) -> str | None:
         return None
 
 
+def most_of(key: str) -> int:
+    """Return how many addresses of a route to fetch: of the admin site's alike pages only a sample."""
+    return ("?" not in key) if key.startswith("admin/") else PER_ROUTE
+
+
 @dataclass
 class Walk:
     """What has been seen so far."""
@@ -73,7 +78,7 @@ class Walk:
             plain = urlsplit(path).path
             route = route_of(plain)
             key = f"{route}{'?' * ('?' in path)}"
-            if route is None or fetched[key] >= PER_ROUTE or "photos/<int:pk>/<str" in route:
+            if route is None or fetched[key] >= most_of(key) or "photos/<int:pk>/<str" in route:
                 continue
             fetched[key] += 1
             shape = self.fetch(person, route, path)
