@@ -20,8 +20,6 @@ WHO = (
     *("resident", "newcomer", "secretary", "committee_head", "chair"),
     *("official", "head", "auditor", "district", "operator"),
 )
-#: Whose admin pages are looked at too: the one with the most models, and one who keeps a council's records.
-OPEN_ADMIN = ("operator", "secretary")
 #: What is no page, or opens only in the middle of something; those are looked at below where they can be.
 NOT_ALONE = {
     "healthz": "for machines",
@@ -57,7 +55,7 @@ def walk(house: House) -> Walk:
     for who in (None, *WHO):
         context = house.context(who, phone=False)
         person = Person(context, house.portal, home)
-        walked.go(person, who or "visitor", [*starts, "/admin/"] if who in OPEN_ADMIN else starts)
+        walked.go(person, who or "visitor", starts)
         for route in unseen(walked):
             walked.knocks(person, route)
         context.close()
