@@ -163,7 +163,6 @@ def test_pages_of_a_forgotten_password(arrives: Arrives, portal: Portal) -> None
     [
         ("resident", "proposals/new/", "제안 보내기"),
         ("secretary", "office/projects/new/", "사업 만들기"),
-        ("newcomer", "join/", "번호로 확인하기"),
     ],
 )
 def test_forms_that_come_back(who: str, path: str, button: str, arrives: Arrives) -> None:
@@ -171,6 +170,14 @@ def test_forms_that_come_back(who: str, path: str, button: str, arrives: Arrives
     for box in person.page.locator("main form input[type=text]:visible").all():
         box.fill("")
     looks(person.presses(button))
+    assert person.page.title().startswith("오류:")
+
+
+def test_a_number_that_comes_back(house: House, arrives: Arrives) -> None:
+    moved_in: User = make_users({"moved_in": ("도라지", "doraji@majang.example")})["moved_in"]
+    person = signs_in(arrives(fresh=True), moved_in, "").opens("join/")
+    person.picks("이 동네에 삽니다").types("어디쯤인가요", "마장로 7길").presses("주민으로 확인해 달라고 하기")
+    looks(person.presses("번호로 확인하기"))
     assert person.page.title().startswith("오류:")
 
 

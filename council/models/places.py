@@ -1,14 +1,12 @@
-"""The council itself: its place, its committees, and the dated rules it lives by."""
+"""The council itself: its place and its committees."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -149,106 +147,8 @@ class Committee(CouncilOwned):
         return self.name
 
 
-class Ordinance(models.Model):
-    """A 조례 of a 시군구, as the source of rules: title, number and the day it came into force."""
-
-    # PROTECT: rules quote it.
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="ordinances", verbose_name=_("시군구"))
-    title = models.CharField(_("제목"), max_length=120)
-    number = models.CharField(_("번호"), max_length=40, blank=True)
-    in_force_on = models.DateField(_("시행일"))
-    source = models.CharField(_("출처"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("조례")
-        verbose_name_plural = _("조례")
-        constraints = [
-            models.UniqueConstraint(fields=["region", "title", "in_force_on"], name="ordinance_version_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class RuleQuerySet(models.QuerySet["Rule"]):
-    def for_council(self, council: Council, on: dt.date) -> RuleQuerySet:
-        """Rules in force for the council on that day, of all three levels."""
-        region = council.region
-        return (
-            self.filter(Q(council=council) | Q(region_id__in=[region.pk, region.parent_id]) | Q(level="PLATFORM"))
-            .filter(valid_from__lte=on)
-            .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on))
-        )
-
-
-class RuleManager(models.Manager.from_queryset(RuleQuerySet)):  # type: ignore[misc]
-    """Rules are public: everyone may read any council's; row-level security guards their writing."""
-
-
-class Rule(models.Model):
-    """One dated value with its article, set by the platform, a 시군구's 조례 or a council's 운영세칙."""
-
-    class Level(models.TextChoices):
-        PLATFORM = "PLATFORM", _("포털 기본값")
-        REGION = "REGION", _("조례")
-        COUNCIL = "COUNCIL", _("운영세칙")
-
-    level = models.CharField(_("단계"), max_length=8, choices=Level)
-    # PROTECT throughout: a verdict of the past quotes the rule of its day.
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, related_name="rules")
-    council = models.ForeignKey(Council, on_delete=models.PROTECT, null=True, blank=True, related_name="rules")
-    ordinance = models.ForeignKey(Ordinance, on_delete=models.PROTECT, null=True, blank=True, related_name="rules")
-    key = models.CharField(_("항목"), max_length=60)
-    value = models.JSONField(_("값"))
-    article = models.CharField(_("근거 조문"), max_length=120, blank=True)
-    checked = models.BooleanField(_("조문을 확인함"), default=False)
-    valid_from = models.DateField(_("시작일"))
-    valid_until = models.DateField(_("끝난 날"), null=True, blank=True)
-    # PROTECT: who entered a rule stays known.
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    entered_at = models.DateTimeField(_("적은 때"))
-    reason = models.CharField(_("까닭"), max_length=200, blank=True)
-
-    objects = RuleManager()
-
-    class Meta:
-        verbose_name = _("규칙")
-        verbose_name_plural = _("규칙")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(level="PLATFORM", region__isnull=True, council__isnull=True)
-                | Q(level="REGION", region__isnull=False, council__isnull=True)
-                | Q(level="COUNCIL", region__isnull=True, council__isnull=False),
-                name="rule_owner_by_level",
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")), name="rule_dates_in_order"
-            ),
-            # One value at a time for each key and owner; int8range stands in for "=" (no btree_gist in the wheel).
-            ExclusionConstraint(
-                name="rule_one_value_at_a_time",
-                expressions=[
-                    (Func(F("region_id"), function="portal_point"), "&&"),
-                    (Func(F("council_id"), function="portal_point"), "&&"),
-                    (Func(F("key"), function="portal_point"), "&&"),
-                    (Func(F("valid_from"), F("valid_until"), function="daterange"), "&&"),
-                ],
-            ),
-        ]
-        indexes = [models.Index(fields=["council", "key"]), models.Index(fields=["region", "key"])]
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.valid_from}"
-
-
 CONSTRAINT_MESSAGES.update(
     {
-        "rule_one_value_at_a_time": _(
-            "같은 기간에 같은 규칙이 이미 있습니다. 앞의 규칙을 끝낸 다음 날부터 시작하십시오."
-        ),
-        "rule_dates_in_order": _("끝난 날은 시작일보다 뒤여야 합니다."),
         "committee_number_once": _("같은 차례의 분과가 이미 있습니다."),
         "committee_name_once": _("같은 이름의 분과가 이미 있습니다."),
         "council_dates_in_order": _("닫은 날은 연 날보다 뒤여야 합니다."),
