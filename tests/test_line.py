@@ -40,7 +40,7 @@ def layer(module: str) -> str | None:
     two = ".".join(parts[:2])
     if two in LINE and two != "council":
         return two
-    if two == "council.migrations" or module in COUNCIL:
+    if two == "council.migrations" or two in COUNCIL:
         return "council"
     return "shell"
 
