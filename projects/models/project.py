@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -233,6 +234,11 @@ class Project(CouncilOwned):
     def field_label(cls, name: str) -> str:
         """Return the Korean label of a column."""
         return str(getattr(cls._meta.get_field(name.removesuffix("_id")), "verbose_name", name))
+
+    @classmethod
+    def field_labels(cls, names: Iterable[str]) -> str:
+        """Return the labels of several columns in a row."""
+        return ", ".join(cls.field_label(name) for name in names)
 
 
 class StatusChange(CouncilOwned):

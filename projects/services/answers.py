@@ -15,6 +15,7 @@ from council.audit.services import record
 from council.common.access import require
 from council.common.actor import Actor
 from council.common.errors import Refused
+from council.common.language import recorded
 from council.models import Committee
 from members.selectors import who_leads
 from projects.choices import DECLINE_REASONS, OPEN_STATES, AffairsClass, AnswerReason, ProposalState, StepKind
@@ -50,7 +51,7 @@ def assign(
         current.committee = committee
         current.assigned_at = at
         current.save(update_fields=["owner", "committee", "assigned_at"])
-        label = f"{committee.name}장" if committee else _("간사")
+        label = f"{committee.name}장" if committee else recorded(str, gettext_lazy("간사"))
         write_step(current, StepKind.ASSIGNED, by=by, at=at, text=label)
         record("projects.proposal.assigned", current, by=by, at=at, label=label)
         telling.duty_of_proposal(current, [owner_id], gettext_lazy("제안의 담당이 되었습니다"), at=at, by=by)

@@ -16,6 +16,7 @@ from council.audit.services import record
 from council.common.access import require
 from council.common.actor import Actor, Role
 from council.common.errors import Refused
+from council.common.language import recorded
 from council.common.scope import current_council_id
 from council.models import Committee, Council
 from council.rulebook import rulebook
@@ -247,8 +248,7 @@ def edit_plan(project: Project, *, by: Actor, at: dt.datetime, **fields: Any) ->
             setattr(current, name, fields[name])
         _must_fit(current)
         current.save(update_fields=changed)
-        labels = [Project.field_label(name) for name in changed]
-        record("projects.project.planned", current, by=by, at=at, fields=", ".join(labels))
+        record("projects.project.planned", current, by=by, at=at, fields=recorded(Project.field_labels, changed))
     return current
 
 
@@ -270,8 +270,7 @@ def hand_over(project: Project, *, by: Actor, at: dt.datetime, committee_id: int
             setattr(current, name, wanted[name])
         _must_fit(current)
         current.save(update_fields=changed)
-        labels = [Project.field_label(name) for name in changed]
-        record("projects.project.planned", current, by=by, at=at, fields=", ".join(labels))
+        record("projects.project.planned", current, by=by, at=at, fields=recorded(Project.field_labels, changed))
         telling.project_moved(current, (), [before, owner_id], gettext_lazy("맡은 사람이 바뀌었습니다"), at=at, by=by)
     return current
 
