@@ -236,12 +236,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="rule",
             constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["VALUE", "NONE", "BYLAW", "JUDGED"])), name="rule_answer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
                 condition=models.Q(("strength__in", ["BLOCKS", "WARNS", "NOTES"])), name="rule_strength"
             ),
         ),

@@ -186,7 +186,6 @@ class Rule(models.Model):
                 | Q(answer__in=["NONE", "BYLAW"], value__isnull=True),
                 name="rule_value_by_answer",
             ),
-            models.CheckConstraint(condition=Q(answer__in=["VALUE", "NONE", "BYLAW", "JUDGED"]), name="rule_answer"),
             models.CheckConstraint(condition=Q(strength__in=["BLOCKS", "WARNS", "NOTES"]), name="rule_strength"),
             # The 세칙 is the narrowest level: nothing is below it to which it could leave a thing, or be barred.
             models.CheckConstraint(
@@ -225,6 +224,7 @@ CONSTRAINT_MESSAGES.update(
         ),
         "rule_dates_in_order": _("끝난 날은 시작일보다 앞설 수 없습니다."),
         "rule_value_by_answer": _("값을 정한 규칙에는 값이 있어야 하고, 정하지 않은 규칙에는 값이 없어야 합니다."),
+        "rule_strength": _("세기는 막음, 알림, 적어 둠 가운데 하나입니다."),
         "rule_bylaw_is_last": _("운영세칙 아래에는 맡기거나 막을 단계가 없습니다."),
         "rule_history_kept": _("적은 규칙은 고치거나 지우지 않습니다. 끝내고 새 규칙을 적어 주십시오."),
         "rule_loading_once": _("같은 파일을 이미 들여왔습니다. 다시 들여오려면 앞의 것을 먼저 되돌리십시오."),

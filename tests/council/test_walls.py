@@ -16,7 +16,7 @@ from members.models import CommitteeMembership
 pytestmark = pytest.mark.django_db
 
 #: Tables whose rows may belong to no council (the platform's own); their policies are tested by name below.
-SHARED = {"audit_entry", "audit_link", "council_rule"}
+SHARED = {"audit_entry", "audit_link", "council_rule", "council_ruleloading"}
 
 
 def rows(sql: str, *params: Any) -> list[tuple[object, ...]]:
