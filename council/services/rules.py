@@ -1,0 +1,341 @@
+"""Setting the rules a council lives by: one dated answer at a time. Whole files are entered in ``loading``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from council.audit.services import record
+from council.common.actor import Actor
+from council.common.dates import kdate
+from council.common.errors import Refused, explain
+from council.models import Council, Ordinance, Region, Rule, RuleLoading
+from council.rulebook.keys import KEYS, RuleKey
+from council.services.guard import guard
+
+#: Whose act a rule of each level is.
+PERMISSIONS = {
+    Rule.Level.PLATFORM: "council.set_default",
+    Rule.Level.REGION: "council.set_ordinance",
+    Rule.Level.COUNCIL: "council.set_bylaw",
+}
+
+
+class RuleRefused(Refused):
+    """The rule cannot stand; the message says why, and which article is in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose rules: the platform's (neither given), a 시군구's 조례 or a council's 운영세칙."""
+
+    region: Region | None = None
+    council: Council | None = None
+
+    @property
+    def level(self) -> Rule.Level:
+        if self.council is not None:
+            return Rule.Level.COUNCIL
+        return Rule.Level.REGION if self.region is not None else Rule.Level.PLATFORM
+
+    @property
+    def rules(self) -> Q:
+        return Q(level=self.level, council=self.council, region=self.region)
+
+    @property
+    def above(self) -> Q:
+        """The rules of the levels over this one."""
+        platform = Q(level=Rule.Level.PLATFORM)
+        if self.council is None:
+            return platform if self.region is not None else Q(pk__in=[])
+        over = Region.objects.filter(children=self.council.region_id).values("pk", "parent_id")
+        regions = Q(region__in=over.values("pk")) | Q(region__in=over.values("parent_id"))
+        return platform | Q(region=self.council.region_id) | regions
+
+    def columns(self) -> dict[str, Any]:
+        return {"level": self.level, "council": self.council, "region": self.region}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a rule says, without whose it is and from when."""
+
+    key: str
+    value: Any = None
+    answer: str = Rule.Answer.VALUE
+    article: str = ""
+    text: str = ""
+    clause: str = ""
+    conditions: Mapping[str, Any] = field(default_factory=dict)
+    cohort: Mapping[str, Any] = field(default_factory=dict)
+    begun_old: bool = False
+    strength: str = Rule.Strength.BLOCKS
+    locked: bool = False
+    rank: int | None = None
+    checked: bool = False
+    reason: str = ""
+
+    @property
+    def circumstance(self) -> dict[str, Any]:
+        """Return what tells it from other rules of the same key and owner."""
+        return {"key": self.key, "clause": self.clause, "conditions": self.conditions, "cohort": self.cohort}
+
+    def columns(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "answer": self.answer,
+            "value": self.value,
+            "article": self.article,
+            "text": self.text,
+            "clause": self.clause,
+            "conditions": dict(self.conditions),
+            "cohort": dict(self.cohort),
+            "begun_old": self.begun_old,
+            "strength": self.strength,
+            "locked": self.locked,
+            "rank": self.rank,
+            "checked": self.checked,
+            "reason": self.reason,
+        }
+
+
+def set_rule(
+    *,
+    key: str,
+    value: Any = None,
+    valid_from: dt.date,
+    by: Actor,
+    at: dt.datetime,
+    council: Council | None = None,
+    region: Region | None = None,
+    ordinance: Ordinance | None = None,
+    valid_until: dt.date | None = None,
+    resolution: str = "",
+    resolved_on: dt.date | None = None,
+    **wording: Any,
+) -> Rule:
+    """Set one rule from a day on and return it: a council's 세칙, a 시군구's 조례, or (neither given) the default.
+
+    ``wording`` are the other fields of ``Wording`` (answer, article, conditions …). The rule of the same key and
+    circumstance before it ends on that day and stays for verdicts of its time; a later one that is already known
+    keeps its day. A council's own rule is set inside its scope. Refused when the value cannot stand, when a
+    higher level bars this one from it, or when a 세칙 does not name the resolution that adopted it.
+    """
+    owner = Owner(region=region, council=council)
+    guard(by, PERMISSIONS[owner.level], council or region)
+    said = Wording(key=key, value=value, **wording)
+    _must_stand(said, owner)
+    if council is not None and not by.is_system and not resolution.strip():
+        raise RuleRefused(
+            _("운영세칙의 값은 어느 회의에서 의결했는지를 함께 적습니다. 예: 제2차 정기회의"), field="resolution"
+        )
+    with transaction.atomic():
+        _must_be_free(owner, key, valid_from)
+        until = make_room(owner, said, valid_from, valid_until)
+        rule = write(
+            owner,
+            said,
+            valid_from,
+            until,
+            by=by,
+            at=at,
+            ordinance=ordinance,
+            resolution=resolution.strip()[:120],
+            resolved_on=resolved_on,
+        )
+        record(
+            "council.rule.set",
+            rule,
+            by=by,
+            at=at,
+            why=rule.reason,
+            label=str(KEYS[key].label),
+            value=told(said),
+            key=key,
+            since=valid_from.isoformat(),
+        )
+    return rule
+
+
+def end_rule(rule: Rule, *, ends_on: dt.date, reason: str, by: Actor, at: dt.datetime) -> Rule:
+    """End a rule: from ``ends_on`` on it no longer holds. On its first day: it is withdrawn and never counted.
+
+    Refused when it has ended already, or when nobody says why.
+    """
+    owner = Owner(region=rule.region, council=rule.council)
+    guard(by, PERMISSIONS[owner.level], rule.council or rule.region)
+    if not reason.strip():
+        raise RuleRefused(_("끝내는 까닭을 적어 주십시오."), field="reason")
+    with transaction.atomic():
+        current = Rule.objects.select_for_update().get(pk=rule.pk)
+        if ends_on < current.valid_from:
+            raise RuleRefused(
+                _("이 규칙은 %(day)s부터입니다. 그날이나 그 뒤의 날을 골라 주십시오.")
+                % {"day": kdate(current.valid_from)},
+                field="ends_on",
+            )
+        if current.valid_until is not None and current.valid_until <= ends_on:
+            raise RuleRefused(
+                _("이 규칙은 %(day)s에 이미 끝났습니다.") % {"day": kdate(current.valid_until)}, field="ends_on"
+            )
+        current.valid_until = ends_on
+        current.save(update_fields=["valid_until"])
+        record(
+            "council.rule.ended",
+            current,
+            by=by,
+            at=at,
+            why=reason.strip(),
+            label=label_of(current.key),
+            day=ends_on.isoformat(),
+            key=current.key,
+        )
+    return current
+
+
+def check_rule(rule: Rule, *, by: Actor, at: dt.datetime) -> Rule:
+    """Record that somebody compared the rule with the words of the article."""
+    guard(by, PERMISSIONS[Rule.Level(rule.level)], rule.council or rule.region)
+    day = timezone.localdate(at)
+    with transaction.atomic():
+        if Rule.objects.filter(pk=rule.pk, checked=False).update(checked=True, checked_on=day):
+            record("council.rule.checked", rule, by=by, at=at, label=label_of(rule.key), key=rule.key)
+    rule.refresh_from_db()
+    return rule
+
+
+# --- Parts that entering a whole file shares ------------------------------------------------------------------
+
+
+def make_room(owner: Owner, said: Wording, valid_from: dt.date, valid_until: dt.date | None) -> dt.date | None:
+    """End what stands in the same circumstance on that day, and return the day on which the new rule ends.
+
+    Refused when a rule of the same circumstance begins on the very day.
+    """
+    same = Rule.objects.select_for_update().standing().filter(owner.rules, **said.circumstance)
+    for earlier in same.current(valid_from):
+        if earlier.valid_from == valid_from:
+            raise RuleRefused(
+                _("%(day)s부터의 값이 이미 있습니다. 다른 날을 고르거나 그 값을 먼저 거두어 주십시오.")
+                % {"day": kdate(valid_from)},
+                field="valid_from",
+            )
+        earlier.valid_until = valid_from
+        earlier.save(update_fields=["valid_until"])
+    later = same.filter(valid_from__gt=valid_from).order_by("valid_from").first()
+    ends = [day for day in (valid_until, later.valid_from if later else None) if day is not None]
+    return min(ends, default=None)
+
+
+def write(
+    owner: Owner,
+    said: Wording,
+    valid_from: dt.date,
+    valid_until: dt.date | None,
+    *,
+    by: Actor,
+    at: dt.datetime,
+    ordinance: Ordinance | None = None,
+    loading: RuleLoading | None = None,
+    resolution: str = "",
+    resolved_on: dt.date | None = None,
+) -> Rule:
+    """Write the row. Refused in the words of the constraint that it violates."""
+    columns = said.columns() | {
+        "article": said.article.strip()[:120],
+        "reason": said.reason.strip()[:200],
+        "checked_on": timezone.localdate(at) if said.checked else None,
+    }
+    try:
+        with transaction.atomic():
+            return Rule.objects.create(
+                **owner.columns(),
+                **columns,
+                ordinance=ordinance,
+                loading=loading,
+                valid_from=valid_from,
+                valid_until=valid_until,
+                resolution=resolution,
+                resolved_on=resolved_on,
+                entered_by_id=by.user_id,
+                entered_at=at,
+            )
+    except IntegrityError as error:
+        raise RuleRefused(explain(error) or _("이 규칙은 적을 수 없습니다."), field="valid_from") from error
+
+
+def barring(owner: Owner, key: str, since: dt.date) -> Rule | None:
+    """Return the rule of a higher level that bars this one from the key from that day on, if there is one.
+
+    An article that leaves a part of the key to the 세칙 opens it, whatever its other paragraphs fix.
+    """
+    above = (
+        Rule.objects.standing()
+        .filter(owner.above, key=key)
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=since))
+    )
+    found = list(above.select_related("ordinance", "region").order_by("valid_from"))
+    if any(rule.answer == Rule.Answer.BYLAW for rule in found):
+        return None
+    return next((rule for rule in found if rule.locked), None)
+
+
+def _must_be_free(owner: Owner, key: str, since: dt.date) -> None:
+    """Refuse what a higher level has fixed, naming its article."""
+    bar = barring(owner, key, since)
+    if bar is not None:
+        raise RuleRefused(
+            _("‘%(label)s’은(는) %(article)s에서 정해 두었습니다. 바꾸려면 그 조례를 고쳐야 합니다.")
+            % {"label": label_of(key), "article": place_of(bar)},
+            field="key",
+            code="locked",
+        )
+
+
+def _must_stand(said: Wording, owner: Owner) -> None:
+    known = KEYS.get(said.key)
+    if known is None:
+        raise RuleRefused(_("‘%(key)s’은(는) 포털이 묻지 않는 규칙입니다.") % {"key": said.key}, field="key")
+    problem = _problem(said, known)
+    if problem:
+        raise RuleRefused(f"{known.label}: {problem}", field="value")
+    if owner.council is not None and (said.locked or said.answer == Rule.Answer.BYLAW):
+        raise RuleRefused(_("운영세칙 아래에는 맡기거나 막을 단계가 없습니다."), field="answer")
+
+
+def _problem(said: Wording, known: RuleKey) -> str | None:
+    """Return why the answer cannot stand, or None."""
+    if said.answer == Rule.Answer.VALUE:
+        return known.problem(said.value)
+    if known.is_operating:
+        return _("포털이 쓰는 값이라 비워 둘 수 없습니다.")
+    if said.answer == Rule.Answer.JUDGED:
+        whole = isinstance(said.value, dict) and said.value.get("what")
+        return None if whole else _("누가 무엇을 판단하는지 적어 주십시오.")
+    return None if said.value is None else _("정하지 않은 규칙에는 값이 없습니다.")
+
+
+def told(said: Wording) -> str:
+    """Return what the rule says, as history keeps it."""
+    if said.answer == Rule.Answer.VALUE:
+        known = KEYS[said.key]
+        return known.words(known.parse(said.value))
+    return str(Rule.Answer(said.answer).label)
+
+
+def label_of(key: str) -> str:
+    """Return what the key is about; a key that is no longer registered keeps its own name."""
+    return str(KEYS[key].label) if key in KEYS else key
+
+
+def place_of(rule: Rule) -> str:
+    """Return where the rule is written: the 조례 and its article."""
+    title = rule.ordinance.title if rule.ordinance else str(rule.get_level_display())
+    return " ".join(part for part in (title, rule.article) if part)
