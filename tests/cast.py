@@ -16,6 +16,7 @@ from council.common.actor import Actor
 from council.common.scope import council_scope
 from council.models import Committee, Council
 from members.models import (
+    Appointment,
     CommitteeMembership,
     Membership,
     Office,
@@ -120,6 +121,12 @@ def make_users(people: dict[str, tuple[str, str]]) -> dict[str, User]:
     return users
 
 
+def appointed(council: Council, on: dt.date) -> Appointment:
+    """Return a letter of appointment of that day, for seats written past the services."""
+    number = Appointment.objects.filter(year=on.year).count() + 1
+    return Appointment.objects.create(council=council, year=on.year, number=number, appointed_on=on)
+
+
 def make_cast(council: Council, other_council: Council, committee: Committee, other_committee: Committee) -> Cast:
     """Return everybody with their dated rows, in force for some months before and after today."""
     cast = Cast(
@@ -134,7 +141,9 @@ def make_cast(council: Council, other_council: Council, committee: Committee, ot
         _seat(cast, council, since, until)
     with council_scope(other_council.pk):
         here: dict[str, Any] = {"council": other_council, "starts_on": since}
-        Membership.objects.create(**here, user=cast.neighbour, ends_on=until)
+        Membership.objects.create(
+            **here, user=cast.neighbour, ends_on=until, appointment=appointed(other_council, since)
+        )
         Office.objects.create(**here, user=cast.neighbour_secretary, kind=Office.Kind.SECRETARY)
     PlatformPost.objects.bulk_create(
         [
@@ -149,7 +158,11 @@ def _seat(cast: Cast, council: Council, since: dt.date, until: dt.date) -> None:
     """Write the rows of 마장동."""
     here: dict[str, Any] = {"council": council, "starts_on": since}
     seated = (cast.member, cast.committee_head, cast.vice_chair, cast.chair)
-    Membership.objects.bulk_create(Membership(**here, user=user, ends_on=until) for user in seated)
+    letter = appointed(council, since)
+    Membership.objects.bulk_create(
+        Membership(**here, user=user, ends_on=until, appointment=letter, serial=serial)
+        for serial, user in enumerate(seated, 1)
+    )
     Office.objects.bulk_create(
         [
             Office(**here, user=cast.secretary, kind=Office.Kind.SECRETARY),

@@ -14,6 +14,8 @@ from council.common.actor import Role
 from council.common.errors import CONSTRAINT_MESSAGES
 from council.common.scope import CouncilOwned, ScopedManager
 from council.models import Committee
+from members.models.appointment import Appointment
+from members.models.election import Election
 from members.models.user import User
 
 
@@ -65,13 +67,29 @@ class Membership(CouncilOwned, Term):
     """A 위원's term, appointed (위촉) by the head of the 시군구."""
 
     class Track(models.TextChoices):
+        """The usual ways to a seat. A 조례 may have others: the column holds any name that its rules give."""
+
         OPEN = "OPEN", _("공개모집")
         RECOMMENDED = "RECOMMENDED", _("추천")
         RESERVE = "RESERVE", _("예비후보")
+        DRAW = "DRAW", _("추첨")
+        COMMITTEE = "COMMITTEE", _("선정위원회")
 
     # PROTECT: the roll of past terms is a public record.
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
-    track = models.CharField(_("뽑힌 길"), max_length=12, choices=Track, default=Track.OPEN)
+    # PROTECT: nobody sits without having been appointed.
+    appointment = models.ForeignKey(
+        Appointment, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("위촉")
+    )
+    #: Place in the letter's list: 제2026-3호의 12.
+    serial = models.PositiveSmallIntegerField(_("차례"), default=1)
+    track = models.CharField(_("뽑힌 길"), max_length=40, default=Track.OPEN)
+    eligibility = models.CharField(_("자격"), max_length=40, blank=True)
+    nth = models.PositiveSmallIntegerField(_("몇 번째 임기"), default=1)
+    # PROTECT: whose rest of a term this is.
+    predecessor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("앞사람")
+    )
 
     objects: ClassVar = ScopedManager.from_queryset(TermQuerySet)()
 
@@ -81,12 +99,24 @@ class Membership(CouncilOwned, Term):
         constraints = [
             dates_in_order("membership_dates_in_order"),
             models.CheckConstraint(condition=Q(ends_on__isnull=False), name="membership_has_end"),
+            models.CheckConstraint(condition=Q(nth__gte=1), name="membership_nth_from_one"),
             one_at_a_time("membership_one_term_at_a_time", "council_id", "user_id"),
         ]
         indexes = [models.Index(fields=["council", "ends_on"], name="membership_list")]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.starts_on}–{self.ends_on}"
+
+    def get_track_display(self) -> str:
+        """Return the track as people say it; a track of this place's own is shown by its name in the rules."""
+        known = self.Track.__members__.get(self.track.upper())
+        return str(known.label) if known else self.track
+
+    @property
+    def number_label(self) -> str:
+        """Return the number on this person's letter: 제2026-3-12호."""
+        year, number = self.appointment.year, self.appointment.number
+        return str(_("제%(year)d-%(number)d-%(serial)d호") % {"year": year, "number": number, "serial": self.serial})
 
 
 class CommitteeMembership(CouncilOwned, Term):
@@ -129,6 +159,8 @@ class Office(CouncilOwned, Term):
     kind = models.CharField(_("직책"), max_length=16, choices=Kind)
     seat = models.PositiveSmallIntegerField(_("자리"), default=1)
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, null=True, blank=True, related_name="heads")
+    # PROTECT: the vote that made the officer.
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, null=True, blank=True, related_name="offices")
 
     objects: ClassVar = ScopedManager.from_queryset(TermQuerySet)()
 
@@ -156,6 +188,10 @@ CONSTRAINT_MESSAGES.update(
         "membership_one_term_at_a_time": _(
             "이 사람은 같은 기간에 이미 위원입니다. 앞의 임기를 끝낸 다음 날부터 시작하십시오."
         ),
+        "membership_seats_kept": _(
+            "그 날에 조례가 정한 위원 정원의 최댓값을 넘습니다. 자리가 빈 다음 날부터 시작하십시오."
+        ),
+        "membership_after_appointment": _("임기는 위촉한 날보다 먼저 시작할 수 없습니다."),
         "membership_dates_in_order": _("끝난 날은 시작한 날보다 앞설 수 없습니다."),
         "committee_membership_once": _("이 사람은 이미 그 분과에 있습니다."),
         "committee_membership_dates_in_order": _("끝난 날은 시작한 날보다 앞설 수 없습니다."),

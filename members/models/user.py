@@ -23,9 +23,9 @@ def normal_email(email: str) -> str:
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+    def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> User:
         """Create an account. Without a password nobody can sign in with one until it is reset."""
-        user = self.model(email=normal_email(email), **fields)
+        user = self.model(email=normal_email(email) if email else None, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -35,9 +35,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person with an account."""
+    """A person: with an account, or on a roll without one (no address, no password)."""
 
-    email = models.EmailField(_("전자우편"), unique=True)
+    #: NULL is a person on the roll who has given none: nobody can sign in to such an account.
+    email = models.EmailField(_("전자우편"), unique=True, null=True, blank=True)
     name = models.CharField(_("이름"), max_length=30)
     phone = models.CharField(
         _("전화"),

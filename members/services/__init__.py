@@ -1,7 +1,9 @@
 """Verbs about people: guard → lock → change → history, in one transaction; the actor and the time come in."""
 
 from members.services.accounts import close_account, create_account, update_profile, what_holds
+from members.services.appointments import Appointee
 from members.services.consents import record_consent, withdraw_consent
+from members.services.endings import end_membership
 from members.services.invitations import Invited, accept_invitation, find_invitation, invite, withdraw_invitation
 from members.services.my_data import export_my_data, my_data
 from members.services.residents import (
@@ -16,11 +18,10 @@ from members.services.residents import (
     see_contact,
     verify_in_person,
 )
+from members.services.spans import TermRefused
 from members.services.terms import (
-    TermRefused,
     appoint_official,
     appoint_platform,
-    end_membership,
     end_office,
     end_platform,
     end_post,
@@ -31,6 +32,7 @@ from members.services.terms import (
 )
 
 __all__ = [
+    "Appointee",
     "CodeRefused",
     "Invited",
     "IssuedCode",

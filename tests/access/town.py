@@ -28,7 +28,7 @@ from members.services import invite
 from projects.choices import DECLINE_REASONS, AffairsClass, Exemption, Opinion
 from projects.models import Project, Proposal
 from projects.services import answers, log, moves, photos, plans, proposals, voices
-from tests.cast import PEOPLE, Cast, make_cast, make_users
+from tests.cast import PEOPLE, Cast, appointed, make_cast, make_users
 from tests.councils import OPENED, make_council
 
 #: Everybody who tries every door. ``author`` is a verified resident of 마장동 who wrote what is found there.
@@ -328,7 +328,8 @@ def _fill(town: Town, cast: Cast) -> None:
     town.people |= make_users({who: (name, f"{who}@sageun.example") for who, name in names.items()})
     town.people["author"] = _resident("옆 동 주민", "author@sageun.example", cast.neighbour_secretary)
     head = town.people["committee_head"]
-    Membership.objects.create(user=head, starts_on=since, ends_on=until)
+    letter = appointed(town.council, since)
+    Membership.objects.create(user=head, starts_on=since, ends_on=until, appointment=letter)
     Office.objects.create(user=head, kind=Office.Kind.COMMITTEE_HEAD, committee=town.committee, starts_on=since)
     CommitteeMembership.objects.create(user=head, committee=town.committee, starts_on=since)
     OfficialPost.objects.create(user=town.people["official"], kind=OfficialPost.Kind.OFFICIAL, starts_on=since)

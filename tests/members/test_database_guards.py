@@ -21,7 +21,7 @@ from members.models import (
     Residency,
     User,
 )
-from tests.cast import Cast
+from tests.cast import Cast, appointed
 
 pytestmark = pytest.mark.django_db
 
@@ -58,10 +58,11 @@ def test_nobody_is_verified_without_somebody_who_vouches(cast: Cast) -> None:
 
 
 def test_terms_of_one_member_do_not_overlap(cast: Cast) -> None:
-    seat = {"council": cast.council, "user": cast.member}
+    seat: dict[str, Any] = {"council": cast.council, "user": cast.member}
     with council_scope(cast.council.pk):
         held = Membership.objects.get(user=cast.member)
         assert held.ends_on
+        seat["appointment"] = held.appointment
         name, sentence = refused(Membership, **seat, starts_on=held.ends_on - DAY, ends_on=held.ends_on + YEAR)
         assert name == "membership_one_term_at_a_time"
         assert sentence
@@ -70,8 +71,9 @@ def test_terms_of_one_member_do_not_overlap(cast: Cast) -> None:
 
 
 def test_a_seat_ends_some_day_and_not_before_it_begins(cast: Cast) -> None:
-    seat = {"council": cast.council, "user": cast.stranger, "starts_on": TODAY}
+    seat: dict[str, Any] = {"council": cast.council, "user": cast.stranger, "starts_on": TODAY}
     with council_scope(cast.council.pk):
+        seat["appointment"] = appointed(cast.council, TODAY)
         assert refused(Membership, **seat)[0] == "membership_has_end"
         with pytest.raises((IntegrityError, Exception)) as caught, transaction.atomic():
             Membership.objects.create(**seat, ends_on=TODAY - DAY)
@@ -128,8 +130,11 @@ def test_a_committee_of_another_council_is_refused_by_the_key(cast: Cast) -> Non
 
 
 def test_a_seat_cannot_be_written_into_another_council(cast: Cast) -> None:
+    with council_scope(cast.other_council.pk):
+        letter = appointed(cast.other_council, TODAY)
+    seat = {"user": cast.stranger, "starts_on": TODAY, "ends_on": TODAY + YEAR, "appointment": letter}
     with council_scope(cast.council.pk), pytest.raises(ProgrammingError), transaction.atomic():
-        Membership.objects.create(council=cast.other_council, user=cast.stranger, starts_on=TODAY, ends_on=TODAY + YEAR)
+        Membership.objects.create(council=cast.other_council, **seat)
 
 
 @pytest.mark.parametrize("statement", ["UPDATE members_consent SET answer = 'GIVEN'", "DELETE FROM members_consent"])

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from council.audit.models import Entry
-from council.common.actor import Role
+from council.common.actor import Actor, Role
 from council.common.scope import council_scope
+from members import services
 from members.models import Membership, Office, Residency, User
-from tests.cast import Cast
+from tests.cast import Cast, appointed
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +97,8 @@ class TestRoll:
 
     def test_an_empty_one_says_what_will_be_here(self, cast: Cast) -> None:
         with council_scope(cast.other_council.pk):
-            Membership.objects.update(ends_on=TODAY)
+            seat = Membership.objects.select_related("council").get(user=cast.neighbour)
+            services.end_membership(seat, ends_on=TODAY, reason="사임", by=Actor.system(), at=timezone.now())
             Office.objects.update(ends_on=TODAY)
         assert "아직 위원이 없습니다" in cast.client(None).get("/c/sageun/members/").content.decode()
 
@@ -107,8 +109,10 @@ class TestRoll:
         users = [User(email=f"m{n}@example.com", name=f"위원{n:03d}", password="!") for n in range(count)]
         User.objects.bulk_create(users)
         with council_scope(cast.council.pk):
+            letter = appointed(cast.council, TODAY)
+            until = TODAY + dt.timedelta(days=9)
             Membership.objects.bulk_create(
-                Membership(council=cast.council, user=u, starts_on=TODAY, ends_on=TODAY + dt.timedelta(days=9))
+                Membership(council=cast.council, user=u, starts_on=TODAY, ends_on=until, appointment=letter)
                 for u in users
             )
         with django_assert_max_num_queries(12):

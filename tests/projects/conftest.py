@@ -19,6 +19,7 @@ from members.selectors import actor_for
 from projects.choices import AffairsClass, Wish
 from projects.models import Project, Proposal
 from projects.services import answers, moves, plans, proposals
+from tests.cast import appointed
 from tests.councils import OPENED, make_council
 
 NOON = dt.time(12, tzinfo=timezone.get_default_timezone())
@@ -136,8 +137,9 @@ def build_world(council: Council) -> World:
     Residency.objects.create(
         user=kim, status="VERIFIED", requested_at=AT, verified_at=AT, verified_by=park, method="IN_PERSON"
     )
+    letter = appointed(council, term["starts_on"])
     for user in (lee, cho, han):
-        Membership.objects.create(user=user, **term)
+        Membership.objects.create(user=user, appointment=letter, **term)
     Office.objects.create(user=lee, kind=Role.COMMITTEE_HEAD, committee=first, **term)
     Office.objects.create(user=cho, kind=Role.COMMITTEE_HEAD, committee=second, **term)
     Office.objects.create(user=park, kind=Role.SECRETARY, **term)
