@@ -1,0 +1,275 @@
+"""A clause is one dated rule of one level; resolving finds the one that answers (docs/ordinances.md §2 and §3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from django.utils.translation import gettext as _
+
+from council.rulebook.conditions import Comparison as Compared
+from council.rulebook.conditions import Condition, Line, read_condition
+from council.rulebook.facts import Facts
+from council.rulebook.keys import KEYS, ORDER, RuleKey
+from council.rulebook.spots import Reading, ShapeError, Spot
+from council.rulebook.truth import NOTHING, YES, Truth
+from council.rulebook.verdict import Because, Strength
+
+
+class Kind(StrEnum):
+    """What a rule, or a question to the rules, gives; the database's Rule.Answer has the same values."""
+
+    VALUE = "VALUE"
+    NONE = "NONE"
+    BYLAW = "BYLAW"
+    JUDGED = "JUDGED"
+    UNDETERMINED = "UNDETERMINED"  # of answers only
+
+
+#: Cohorts: which day of the person or the procedure decides, and on which side of the date.
+COHORTS = {
+    f"{name}_{side}": (fact, op)
+    for name, fact in (("appointed", "appointed_on"), ("begun", "begun_on"))
+    for side, op in (("before", "before"), ("from", "since"))
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Clause:
+    """One rule of one level, as a file or a row holds it. Its value is read when it is first asked for."""
+
+    key: str
+    level: str
+    answer: str = Kind.VALUE
+    value: Any = None  # as written; of JUDGED {by, what}
+    article: str = ""
+    when: Mapping[str, Any] = field(default_factory=dict)
+    cohort: Mapping[str, Any] = field(default_factory=dict)
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None
+    begun_old: bool = False
+    strength: str = Strength.BLOCKS
+    locked: bool = False
+    rank: int | None = None
+    clause: str = ""
+    text: str = ""
+    checked: bool = False
+    reason: str = ""
+    source: str = ""  # title of the ordinance or 세칙
+    pk: int | None = None
+    line: int = 0
+
+    @cached_property
+    def parsed(self) -> Any:
+        """Return the value in its key's shape, None where there is no value. Raises ShapeError for a bad one."""
+        if self.answer != Kind.VALUE:
+            return None
+        return self.rule_key.parse(self.value, facts=ANY_FACT)
+
+    @property
+    def rule_key(self) -> RuleKey:
+        return KEYS[self.key]
+
+    @cached_property
+    def condition(self) -> Condition:
+        """Return when it applies, the cohort included."""
+        own = read_condition(Spot(dict(self.when), (), Reading(facts=ANY_FACT)))
+        return Condition((*own.parts, *cohort_lines(self.cohort))) if self.cohort else own
+
+    @cached_property
+    def specificity(self) -> int:
+        """Return the rank given, or how many conditions there are."""
+        if self.rank is not None:
+            return self.rank
+        if not self.when and not self.cohort:
+            return 0
+        own = read_condition(Spot(dict(self.when), (), Reading(facts=ANY_FACT))).weight
+        return own + (1 if self.cohort else 0)
+
+    def in_force(self, on: dt.date) -> bool:
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_until is None or on < self.valid_until
+        )
+
+    def test(self, facts: Facts) -> Truth:
+        return self.condition.test(facts) if self.when or self.cohort else YES
+
+    def says(self, other: Clause) -> bool:
+        """Return whether both give the same answer at the same strength."""
+        return self is other or (self.answer, self.value, self.strength) == (other.answer, other.value, other.strength)
+
+    @property
+    def words(self) -> str:
+        """Return what it says as people say it."""
+        if self.answer == Kind.NONE:
+            return _("정한 것 없음")
+        if self.answer == Kind.BYLAW:
+            return _("운영세칙이 정함")
+        if self.answer == Kind.JUDGED:
+            what = self.value.get("what", "") if isinstance(self.value, dict) else ""
+            return _("사람이 판단함: %(what)s") % {"what": what} if what else _("사람이 판단함")
+        try:
+            return self.rule_key.words(self.parsed)
+        except ShapeError:
+            return str(self.value)
+
+
+class _AnyFact:
+    """Stands for the names of facts where they were checked when the rule was entered."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+ANY_FACT: Any = _AnyFact()
+
+
+def cohort_lines(cohort: Mapping[str, Any]) -> tuple[Line, ...]:
+    """Return a cohort as lines of a condition: appointed before a day, begun from a day."""
+    lines = []
+    for name, day in cohort.items():
+        fact, op = COHORTS[name]
+        lines.append(Line(fact, (Compared(op, dt.date.fromisoformat(day) if isinstance(day, str) else day),)))
+    return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the rules say of one key to given facts."""
+
+    key: str
+    kind: Kind
+    clauses: tuple[Clause, ...] = ()
+    because: str = ""
+    missing: frozenset[str] = NOTHING
+
+    @property
+    def value(self) -> Any:
+        """Return the value in its shape; None for every other answer."""
+        return self.clauses[0].parsed if self.kind is Kind.VALUE else None
+
+    @property
+    def clause(self) -> Clause | None:
+        return self.clauses[0] if self.clauses else None
+
+    @property
+    def article(self) -> str:
+        """Return the article or articles that decided."""
+        return ", ".join(dict.fromkeys(clause.article for clause in self.clauses if clause.article))
+
+    @property
+    def strength(self) -> str:
+        return self.clauses[0].strength if self.clauses else Strength.BLOCKS
+
+    @property
+    def checked(self) -> bool:
+        return bool(self.clauses) and all(clause.checked for clause in self.clauses)
+
+    @property
+    def determined(self) -> bool:
+        """Return whether there is a value, or expressly none."""
+        return self.kind in (Kind.VALUE, Kind.NONE)
+
+
+# --- Resolving ------------------------------------------------------------------------------------------------------
+
+#: What may answer at one level: clauses that agree, nothing, or clauses that contradict each other.
+_Winner: TypeAlias = tuple[Clause, ...]
+
+
+def resolve(key: str, clauses: Sequence[Clause], facts: Facts) -> Answer:
+    """Return what the clauses of a key say to the facts; never raises."""
+    day = facts.on
+    current = [clause for clause in clauses if clause.in_force(day)]
+    current = _as_begun(clauses, current, facts)
+    outcomes: list[_Winner] = [()]
+    missing: frozenset[str] = NOTHING
+    for level in sorted({clause.level for clause in current}, key=lambda level: ORDER[level]):
+        winners, lacking = _winners([clause for clause in current if clause.level == level], facts)
+        if all(outcome and outcome[0].locked for outcome in outcomes):
+            break
+        missing |= lacking
+        outcomes = _distinct(
+            outcome if (outcome and outcome[0].locked) or not winner else winner
+            for outcome in outcomes
+            for winner in winners
+        )
+    return _answer(key, outcomes, missing, current)
+
+
+def _as_begun(clauses: Sequence[Clause], current: list[Clause], facts: Facts) -> list[Clause]:
+    """Return the clauses that hold for a procedure: one already begun keeps what stood when it began."""
+    begun_on = facts.maybe("begun_on")
+    if not isinstance(begun_on, dt.date) or begun_on >= facts.on:
+        return current
+    kept = list(current)
+    for level in {clause.level for clause in current if clause.begun_old and _later(clause, begun_on)}:
+        kept = [clause for clause in kept if clause.level != level]
+        kept += [clause for clause in clauses if clause.level == level and clause.in_force(begun_on)]
+    return kept
+
+
+def _later(clause: Clause, day: dt.date) -> bool:
+    return clause.valid_from is not None and clause.valid_from > day
+
+
+def _winners(clauses: list[Clause], facts: Facts) -> tuple[list[_Winner], frozenset[str]]:
+    """Return who may answer at a level, and the facts that would tell which.
+
+    Most specific first; a clause whose conditions are not known may win, so those behind it may too.
+    """
+    by_rank: dict[int, list[tuple[Clause, Truth]]] = {}
+    for clause in clauses:
+        truth = clause.test(facts)
+        if truth.holds is not False:
+            by_rank.setdefault(clause.specificity, []).append((clause, truth))
+    winners: list[_Winner] = []
+    missing: frozenset[str] = NOTHING
+    for rank in sorted(by_rank, reverse=True):
+        sure = tuple(clause for clause, truth in by_rank[rank] if truth.holds)
+        for clause, truth in by_rank[rank]:
+            if truth.holds is None and not any(clause.says(other) for other in sure):
+                winners.append((*sure, clause))
+                missing |= truth.missing
+        if sure:
+            return [*winners, sure], missing
+    return [*winners, ()], missing
+
+
+def _distinct(outcomes: Iterable[_Winner]) -> list[_Winner]:
+    found: list[_Winner] = []
+    for outcome in outcomes:
+        if not any(_agree(outcome, other) for other in found):
+            found.append(outcome)
+    return found
+
+
+def _agree(one: _Winner, other: _Winner) -> bool:
+    if not one or not other:
+        return one == other
+    everybody = (*one, *other)
+    return all(everybody[0].says(clause) and everybody[0].locked == clause.locked for clause in everybody[1:])
+
+
+def _answer(key: str, outcomes: list[_Winner], missing: frozenset[str], current: list[Clause]) -> Answer:
+    if len(outcomes) > 1:
+        concerned = tuple(dict.fromkeys(clause for outcome in outcomes for clause in outcome))
+        return Answer(key, Kind.UNDETERMINED, concerned, Because.MISSING_FACT, missing)
+    chosen = outcomes[0]
+    if not chosen:
+        return Answer(key, Kind.UNDETERMINED, (), Because.NOT_LOADED)
+    if not all(chosen[0].says(clause) for clause in chosen[1:]):
+        return Answer(key, Kind.UNDETERMINED, chosen, Because.CONTRADICTION)
+    kind = Kind(chosen[0].answer)
+    because = {Kind.BYLAW: Because.LEFT_TO_BYLAW, Kind.JUDGED: Because.NEEDS_JUDGEMENT}.get(kind, "")
+    return Answer(key, kind, chosen, because)

@@ -1,0 +1,1 @@
+"""What each question answers, a module per group; importing this package registers them all."""
