@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -19,7 +18,7 @@ WRONG = {
     "sex": _("여 또는 남으로 써 주십시오."),
     "phone": _("전화번호로 읽을 수 없습니다. 010-1234-5678처럼 써 주십시오."),
     "email": _("전자우편으로 읽을 수 없습니다. name@example.com처럼 써 주십시오."),
-    "hours": _("시간을 0보다 크고 1000보다 작은 숫자로 써 주십시오."),
+    "hours": _("시간을 1부터 100까지 정수로 써 주십시오."),
     "name": _("성명은 두 글자부터 서른 글자까지, 글자로 써 주십시오."),
     "long": _("글이 너무 깁니다."),
     "formula": _("수식이 들어 있습니다. 결과를 값으로 붙여 넣어 주십시오."),
@@ -32,6 +31,7 @@ COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 SERIAL = re.compile(r"[1-7]\d{4}(?:\.0+)?")
 EPOCH = dt.date(1899, 12, 30)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+MOST_HOURS = 100
 
 FEMALE, MALE = "FEMALE", "MALE"
 SEXES = {
@@ -101,16 +101,12 @@ def email(text: str) -> str:
     return word
 
 
-def hours(text: str) -> Decimal:
-    """Return hours with at most one decimal place: 6, 6.5, 6시간."""
+def hours(text: str) -> int:
+    """Return whole hours: 6, 6.0, 6시간."""
     word = unicodedata.normalize("NFKC", text).strip().removesuffix("시간").strip()
-    try:
-        number = Decimal(word)
-    except InvalidOperation as error:
-        raise ValueError("hours") from error
-    if not number.is_finite() or not 0 < number < 1000 or number != round(number, 1):
+    if not re.fullmatch(r"\d{1,3}(?:\.0+)?", word) or not 1 <= int(float(word)) <= MOST_HOURS:
         raise ValueError("hours")
-    return round(number, 1)
+    return int(float(word))
 
 
 def name(text: str) -> str:

@@ -18,6 +18,7 @@ def check(lines: Sequence[Line], setting: Setting) -> None:
     _same_people(lines)
     _known_people(lines, setting.people)
     _overlaps(lines, setting.people)
+    _count_terms(lines, setting.people)
     _committees(lines)
     _offices(lines, setting)
     _seats(lines, setting)
@@ -107,8 +108,7 @@ def _overlaps(lines: Sequence[Line], people: Sequence[KnownPerson]) -> None:
         span = line.span
         if span is None:
             continue
-        key = ("user", line.user_id) if line.user_id is not None else ("line", line.same_as or line.number)
-        for other, number in seen[key]:
+        for other, number in seen[line.person]:
             if other == span:
                 line.complain(
                     "starts_on", _("%(row)d번째 줄과 똑같은 임기입니다.") % {"row": number}, ERROR, "repeated"
@@ -121,7 +121,20 @@ def _overlaps(lines: Sequence[Line], people: Sequence[KnownPerson]) -> None:
         else:
             if line.user_id is not None and any(term.overlaps(span) for term in known.get(line.user_id, ())):
                 line.complain("starts_on", _("명부에 있는 이 사람의 임기와 겹칩니다."), ERROR, "overlap")
-        seen[key].append((span, line.number))
+        seen[line.person].append((span, line.number))
+
+
+def _count_terms(lines: Sequence[Line], people: Sequence[KnownPerson]) -> None:
+    """Say of each term which of the person's it is: those on the roll and in the file that start before it, and one."""
+    before = {person.user_id: [term.starts_on for term in person.terms if term.lasts] for person in people}
+    first_days: defaultdict[tuple[str, int], list[dt.date]] = defaultdict(list)
+    for line in lines:
+        if line.span is not None:
+            first_days[line.person].append(line.span.starts_on)
+    for line in lines:
+        if line.span is not None:
+            earlier = [*first_days[line.person], *(before.get(line.user_id, ()) if line.user_id else ())]
+            line.values["nth"] = 1 + sum(day < line.span.starts_on for day in earlier)
 
 
 def _committees(lines: Sequence[Line]) -> None:

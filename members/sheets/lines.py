@@ -17,7 +17,7 @@ from members.sheets.setting import Identity, KnownCommittee, Setting, Span
 ERROR, WARNING, NOTE = "error", "warning", "note"
 ONE_DAY = dt.timedelta(days=1)
 #: The longest text that the record of a person takes.
-LONGEST = {"address": 200, "residence": 40, "occupation": 40, "training_course": 100}
+LONGEST = {"address": 100, "residence": 40, "occupation": 40, "training_course": 80}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ class Line:
     @property
     def is_bad(self) -> bool:
         return self.has(ERROR)
+
+    @property
+    def person(self) -> tuple[str, int]:
+        """Return what is the same for all lines of one person."""
+        return ("user", self.user_id) if self.user_id is not None else ("line", self.same_as or self.number)
 
     @property
     def identity(self) -> Identity | None:
@@ -225,7 +230,9 @@ def _look_at_term(line: Line, setting: Setting) -> None:
     if appointed_on and appointed_on > setting.today and starts_on and starts_on <= setting.today:
         line.complain("appointed_on", _("임기는 시작했는데 위촉일이 아직 오지 않았습니다."), code="future")
     elif appointed_on and starts_on and appointed_on > starts_on:
-        line.complain("appointed_on", _("위촉일이 임기 시작보다 늦습니다. 맞는지 살펴 주십시오."), WARNING, "late")
+        line.complain(
+            "appointed_on", _("위촉일이 임기 시작보다 늦습니다. 위촉한 날이나 그 뒤에 임기가 시작합니다."), code="late"
+        )
 
 
 def _complained(line: Line) -> set[str]:

@@ -14,10 +14,13 @@ class Span:
     starts_on: dt.date
     ends_on: dt.date | None
 
+    @property
+    def lasts(self) -> bool:
+        """Whether it has any day; one withdrawn before it began has none."""
+        return self.ends_on is None or self.ends_on > self.starts_on
+
     def overlaps(self, other: Span) -> bool:
-        if self.ends_on is not None and self.ends_on <= self.starts_on:
-            return False  # withdrawn before it began
-        if other.ends_on is not None and other.ends_on <= other.starts_on:
+        if not self.lasts or not other.lasts:
             return False
         return (other.ends_on is None or self.starts_on < other.ends_on) and (
             self.ends_on is None or other.starts_on < self.ends_on

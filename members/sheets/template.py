@@ -12,13 +12,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from members.sheets.cells import MOST_HOURS
 from members.sheets.columns import COLUMNS
 from members.sheets.reading import MAX_ROWS
 
 HEAD = PatternFill("solid", fgColor="1D3461")
 NEEDED = PatternFill("solid", fgColor="0B50D0")
 WHITE = Font(bold=True, color="FFFFFF")
-FORMATS = {"day": "yyyy-mm-dd", "number": "0.0", "text": "@", "choice": "@"}
+FORMATS = {"day": "yyyy-mm-dd", "number": "0", "text": "@", "choice": "@"}
 WIDE = {"address": 32, "email": 26, "phone": 16, "committee": 18, "eligibility": 24, "track": 14, "training_course": 20}
 ROLL, GUIDE, WORDS = "명부", "쓰는 법", "목록"
 
@@ -56,7 +57,9 @@ def _restrict(roll: Worksheet, words: Worksheet, letter: str, kind: str, code: s
         rule = DataValidation(type="date", operator="between", formula1="1", formula2="109574", allow_blank=True)
         rule.error = _("2026-01-31처럼 날짜로 써 주십시오.")
     elif kind == "number":
-        rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="999", allow_blank=True)
+        rule = DataValidation(
+            type="whole", operator="between", formula1="1", formula2=str(MOST_HOURS), allow_blank=True
+        )
         rule.error = _("숫자로 써 주십시오.")
     elif choices:
         for row, choice in enumerate(choices, start=1):

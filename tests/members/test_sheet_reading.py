@@ -188,7 +188,7 @@ def test_the_template_types_its_columns_and_reads_back() -> None:
     assert roll.freeze_panes == "B2"
     assert roll["B2"].number_format == "yyyy-mm-dd"
     assert roll["D2"].number_format == "@"
-    assert {rule.type for rule in roll.data_validations.dataValidation} == {"date", "decimal", "list"}
+    assert {rule.type for rule in roll.data_validations.dataValidation} == {"date", "whole", "list"}
     assert "주민등록번호" in str(book[GUIDE]["A3"].value)
     assert refused(data).code == "no_rows"
     roll["A2"], roll["K2"] = "김하나", dt.date(2026, 1, 1)
