@@ -5,12 +5,12 @@ own settings, ``.days("proposal.answer_days")``, and shows the article beside th
 app that asks for them (``rule_keys.py``). Everything but ``db.py`` is pure; docs/ordinances.md is its contract.
 """
 
+from council.rulebook.asking import QUESTIONS, NotDetermined, question
 from council.rulebook.book import RuleBook
 from council.rulebook.clauses import Answer, Clause, Kind
 from council.rulebook.db import rulebook
 from council.rulebook.facts import Facts, Missing
 from council.rulebook.keys import KEYS, ORDER, UNCHECKED, UNSET, Level, RuleKey, RuleValue, register_key
-from council.rulebook.questions.asking import QUESTIONS, question
 from council.rulebook.verdict import Because, Strength, Verdict
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Kind",
     "Level",
     "Missing",
+    "NotDetermined",
     "RuleBook",
     "RuleKey",
     "RuleValue",

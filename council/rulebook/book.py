@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from council.rulebook.asking import QUESTIONS, NotDetermined, undetermined
 from council.rulebook.clauses import Answer, Clause, Kind, resolve
-from council.rulebook.deadlines import USUAL, Counting
-from council.rulebook.facts import Facts
+from council.rulebook.deadlines import USUAL, AtOnce, Counting
+from council.rulebook.facts import Facts, Missing
 from council.rulebook.keys import KEYS, Level, RuleValue
-from council.rulebook.questions import asking
-from council.rulebook.verdict import Verdict
+from council.rulebook.verdict import Because, Verdict
 
 if TYPE_CHECKING:
     from council.models import Council
@@ -50,6 +51,13 @@ class RuleBook:
         """Return what the rules say of a key to the facts; never raises for want of facts or rules."""
         return resolve(key, self._by_key.get(key, ()), facts if facts is not None else Facts({}, self.on))
 
+    def need(self, key: str, facts: Facts) -> Answer:
+        """Return the answer when it is a value or expressly none. Raises NotDetermined for every other."""
+        answer = self.answer(key, facts)
+        if not answer.determined:
+            raise NotDetermined(answer)
+        return answer
+
     def counting(self, facts: Facts) -> Counting:
         """Return how this place counts days (keys counting.first_day and counting.roll)."""
         first, roll = self.answer("counting.first_day", facts), self.answer("counting.roll", facts)
@@ -67,7 +75,20 @@ class RuleBook:
 
     def ask(self, question: str, /, **facts: Any) -> Verdict:
         """Return the verdict on a question (docs/ordinances.md §7). Raises KeyError for one nobody registered."""
-        return asking.ask(self, question, {"on": self.on, **facts})
+        return self.ask_with(question, Facts({"on": self.on, **facts}))
+
+    def ask_with(self, question: str, facts: Facts) -> Verdict:
+        """Return the verdict on a question asked with these facts; the same rules and facts give the same verdict."""
+        answering = QUESTIONS[question]
+        try:
+            verdict = answering(self, facts)
+        except NotDetermined as reason:
+            verdict = undetermined(question, reason)
+        except Missing as missing:
+            verdict = undetermined(question, NotDetermined(missing=missing.names))
+        except AtOnce:
+            verdict = undetermined(question, NotDetermined(because=Because.AT_ONCE))
+        return verdict if verdict.question == question else replace(verdict, question=question)
 
     # --- The portal's own settings ----------------------------------------------------------------------------
 

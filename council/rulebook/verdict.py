@@ -27,6 +27,7 @@ class Because(StrEnum):
     NEEDS_JUDGEMENT = "needs_judgement"
     AT_ONCE = "at_once"
     NOT_WHOLE = "not_whole"
+    FACTS_DISAGREE = "facts_disagree"
 
 
 _DATES = frozenset({"due", "starts", "last_day"})
