@@ -3,15 +3,17 @@
 Each refusal carries the name of a guard, as a constraint would, so that it is explained in Korean.
 """
 
+import re
 
-def _refuse(guard: str, words: str) -> str:
-    return f"RAISE EXCEPTION '{words}' USING ERRCODE = '23514', CONSTRAINT = '{guard}', TABLE = TG_TABLE_NAME"
+REFUSE = re.compile(r"REFUSE (\w+): ([^;]+);")
 
 
 def _function(name: str, body: str, declare: str = "") -> str:
+    """Return the trigger function; ``REFUSE guard: words;`` in it raises under the guard's name."""
+    refusing = r"RAISE EXCEPTION '\2' USING ERRCODE = '23514', CONSTRAINT = '\1', TABLE = TG_TABLE_NAME;"
     return (
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$\n"
-        f"{f'DECLARE {declare}' if declare else ''}\nBEGIN\n{body}\nEND $$"
+        f"{f'DECLARE {declare}' if declare else ''}\nBEGIN\n{REFUSE.sub(refusing, body)}\nEND $$"
     )
 
 
@@ -19,10 +21,10 @@ def _function(name: str, body: str, declare: str = "") -> str:
 RECRUITMENT = [
     _function(
         "members_recruitment_moves",
-        f"""
+        """
         IF TG_OP = 'INSERT' THEN
             IF NEW.status <> 'PREPARING' THEN
-                {_refuse("recruitment_status_moves", "a recruitment begins with its preparation")};
+                REFUSE recruitment_status_moves: a recruitment begins with its preparation;
             END IF;
             RETURN NEW;
         END IF;
@@ -31,11 +33,11 @@ RECRUITMENT = [
             ('SCREENING', 'FROZEN'), ('TRAINING', 'FROZEN'), ('FROZEN', 'DRAWN'), ('FROZEN', 'SCREENING'),
             ('DRAWN', 'FROZEN'), ('DRAWN', 'SENT'), ('SENT', 'APPOINTED')
         ) AND NOT (NEW.status = 'CANCELLED' AND OLD.status <> 'APPOINTED') THEN
-            {_refuse("recruitment_status_moves", "no such move")};
+            REFUSE recruitment_status_moves: no such move;
         END IF;
         IF OLD.status <> 'PREPARING' AND (NEW.seats, NEW.places, NEW.begun_on, NEW.kind, NEW.opens_on)
             IS DISTINCT FROM (OLD.seats, OLD.places, OLD.begun_on, OLD.kind, OLD.opens_on) THEN
-            {_refuse("recruitment_terms_kept", "what was announced stays")};
+            REFUSE recruitment_terms_kept: what was announced stays;
         END IF;
         -- What the name of a status promises must be there.
         IF NEW.status = 'FROZEN' AND NOT EXISTS (
@@ -43,7 +45,7 @@ RECRUITMENT = [
         ) OR NEW.status IN ('DRAWN', 'SENT', 'APPOINTED') AND NEW.status <> OLD.status AND NOT EXISTS (
             SELECT FROM members_draw d WHERE d.recruitment_id = NEW.id AND d.status = 'DRAWN'
         ) THEN
-            {_refuse("recruitment_status_moves", "no draw stands behind this status")};
+            REFUSE recruitment_status_moves: no draw stands behind this status;
         END IF;
         RETURN NEW;""",
     ),
@@ -51,11 +53,11 @@ RECRUITMENT = [
     "FOR EACH ROW EXECUTE FUNCTION members_recruitment_moves()",
     _function(
         "members_recruitment_track_kept",
-        f"""
+        """
         IF NOT EXISTS (SELECT FROM members_recruitment r
                        WHERE r.id = CASE TG_OP WHEN 'INSERT' THEN NEW.recruitment_id ELSE OLD.recruitment_id END
                          AND r.status = 'PREPARING') THEN
-            {_refuse("recruitment_track_kept", "quotas stay as announced")};
+            REFUSE recruitment_track_kept: quotas stay as announced;
         END IF;
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
         RETURN NEW;""",
@@ -67,28 +69,28 @@ RECRUITMENT = [
 APPLICATION = [
     _function(
         "members_application_in_time",
-        f"""
+        """
         SELECT r.status INTO stage FROM members_recruitment r WHERE r.id = NEW.recruitment_id;
         IF TG_OP = 'INSERT' THEN
             IF stage NOT IN ('ANNOUNCED', 'CLOSED', 'SCREENING') OR NEW.status IN ('ACCEPTED', 'REJECTED') THEN
-                {_refuse("application_in_time", "applications come while the call is open")};
+                REFUSE application_in_time: applications come while the call is open;
             END IF;
             RETURN NEW;
         END IF;
         IF NEW.recruitment_id <> OLD.recruitment_id OR NEW.user_id <> OLD.user_id
             OR OLD.number <> '' AND NEW.number <> OLD.number THEN
-            {_refuse("application_person_kept", "an application stays with its person")};
+            REFUSE application_person_kept: an application stays with its person;
         END IF;
         IF NEW.status <> OLD.status AND NEW.status IN ('ACCEPTED', 'REJECTED') AND stage NOT IN ('SCREENING', 'TRAINING')
         THEN
-            {_refuse("application_list_frozen", "screening is over")};
+            REFUSE application_list_frozen: screening is over;
         END IF;
         IF stage IN ('FROZEN', 'DRAWN', 'SENT', 'APPOINTED') AND OLD.status = 'ACCEPTED'
             AND (NEW.status NOT IN ('ACCEPTED', 'WITHDRAWN')
                  OR NEW.track_id IS DISTINCT FROM OLD.track_id
                  OR NEW.erased_at IS NULL AND (NEW.sex, NEW.household) IS DISTINCT FROM (OLD.sex, OLD.household))
         THEN
-            {_refuse("application_list_frozen", "the list is frozen")};
+            REFUSE application_list_frozen: the list is frozen;
         END IF;
         RETURN NEW;""",
         "stage text;",
@@ -101,10 +103,10 @@ APPLICATION = [
 DRAW = [
     _function(
         "members_draw_kept",
-        f"""
+        """
         IF TG_OP = 'INSERT' THEN
             IF NEW.status <> 'FROZEN' OR NEW.seed <> '' OR NEW.result_sha256 <> '' THEN
-                {_refuse("draw_kept", "a draw begins with a frozen list")};
+                REFUSE draw_kept: a draw begins with a frozen list;
             END IF;
             RETURN NEW;
         END IF;
@@ -121,7 +123,7 @@ DRAW = [
            OR NEW.status <> OLD.status AND NOT (OLD.status, NEW.status)
               IN (('FROZEN', 'DRAWN'), ('FROZEN', 'VOID'), ('DRAWN', 'VOID'))
         THEN
-            {_refuse("draw_kept", "a draw is not changed")};
+            REFUSE draw_kept: a draw is not changed;
         END IF;
         IF NEW.seed <> OLD.seed THEN
             SELECT string_agg('"' || n.value || '"', ',' ORDER BY n.position), count(*) INTO numbers, many
@@ -131,13 +133,13 @@ DRAW = [
             IF many <> NEW.numbers_needed OR NEW.seed <> encode(sha256(convert_to(
                 '["seed",1,"' || NEW.list_sha256 || '","' || coalesce(link, '') || '",[' || numbers || ']]', 'UTF8'
             )), 'hex') THEN
-                {_refuse("draw_seed_from_numbers", "the seed does not follow from list and numbers")};
+                REFUSE draw_seed_from_numbers: the seed does not follow from list and numbers;
             END IF;
         END IF;
         IF NEW.status = 'DRAWN' AND OLD.status = 'FROZEN' AND NEW.candidate_count <> (
             SELECT count(*) FROM members_drawresult d WHERE d.draw_id = NEW.id
         ) THEN
-            {_refuse("draw_result_in_time", "not everybody has a result")};
+            REFUSE draw_result_in_time: not everybody has a result;
         END IF;
         RETURN NEW;""",
         "numbers text; many integer; link text;",
@@ -151,7 +153,7 @@ DRAW = [
     "FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change('draw_kept')",
     _function(
         "members_draw_candidates",
-        f"""
+        """
         IF EXISTS (
             SELECT FROM added c JOIN members_draw d ON d.id = c.draw_id
             JOIN members_application a ON a.id = c.application_id
@@ -159,14 +161,14 @@ DRAW = [
             WHERE a.status <> 'ACCEPTED' OR a.recruitment_id <> d.recruitment_id OR a.track_id <> c.track_id
                OR t.by <> 'draw'
         ) THEN
-            {_refuse("draw_candidate_accepted", "only those found eligible are drawn")};
+            REFUSE draw_candidate_accepted: only those found eligible are drawn;
         END IF;
         IF EXISTS (
             SELECT FROM members_draw d WHERE d.id IN (SELECT draw_id FROM added)
             AND (d.status <> 'FROZEN'
                  OR (SELECT count(*) FROM members_drawcandidate c WHERE c.draw_id = d.id) <> d.candidate_count)
         ) THEN
-            {_refuse("draw_candidates_complete", "the frozen list has another length")};
+            REFUSE draw_candidates_complete: the frozen list has another length;
         END IF;
         RETURN NULL;""",
     ),
@@ -174,13 +176,13 @@ DRAW = [
     "REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION members_draw_candidates()",
     _function(
         "members_draw_number_in_time",
-        f"""
+        """
         IF NOT EXISTS (
             SELECT FROM members_draw d WHERE d.id = NEW.draw_id AND d.status = 'FROZEN' AND d.seed = ''
             AND NEW.position BETWEEN 1 AND d.numbers_needed
             AND d.candidate_count = (SELECT count(*) FROM members_drawcandidate c WHERE c.draw_id = d.id)
         ) THEN
-            {_refuse("draw_number_in_time", "numbers come after the list and before the result")};
+            REFUSE draw_number_in_time: numbers come after the list and before the result;
         END IF;
         RETURN NEW;""",
     ),
@@ -188,13 +190,13 @@ DRAW = [
     "FOR EACH ROW EXECUTE FUNCTION members_draw_number_in_time()",
     _function(
         "members_draw_results",
-        f"""
+        """
         IF EXISTS (
             SELECT FROM added r JOIN members_draw d ON d.id = r.draw_id
             JOIN members_drawcandidate c ON c.id = r.candidate_id
             WHERE d.status <> 'FROZEN' OR d.seed = '' OR c.draw_id <> r.draw_id
         ) THEN
-            {_refuse("draw_result_in_time", "a result needs the frozen list and the seed")};
+            REFUSE draw_result_in_time: a result needs the frozen list and the seed;
         END IF;
         IF EXISTS (
             SELECT FROM members_drawresult r JOIN members_drawcandidate c ON c.id = r.candidate_id
@@ -202,7 +204,7 @@ DRAW = [
             WHERE r.draw_id IN (SELECT draw_id FROM added) AND r.outcome = 'seated'
             GROUP BY r.draw_id, t.id, t.seats HAVING count(*) > t.seats
         ) THEN
-            {_refuse("draw_result_quota", "more drawn than the track has seats")};
+            REFUSE draw_result_quota: more drawn than the track has seats;
         END IF;
         RETURN NULL;""",
     ),
@@ -213,16 +215,16 @@ DRAW = [
 RESERVE = [
     _function(
         "members_reserve_in_rank_order",
-        f"""
+        """
         IF (NEW.council_id, NEW.draw_id, NEW.application_id, NEW.track_id, NEW.rank)
            IS DISTINCT FROM (OLD.council_id, OLD.draw_id, OLD.application_id, OLD.track_id, OLD.rank) THEN
-            {_refuse("reserve_kept", "a rank is not changed")};
+            REFUSE reserve_kept: a rank is not changed;
         END IF;
         IF NEW.state = 'ASKED' AND OLD.state <> 'ASKED' AND EXISTS (
             SELECT FROM members_reserve r WHERE r.draw_id = NEW.draw_id
             AND r.track_id IS NOT DISTINCT FROM NEW.track_id AND r.rank < NEW.rank AND r.state = 'WAITING'
         ) THEN
-            {_refuse("reserve_in_rank_order", "somebody of a better rank still waits")};
+            REFUSE reserve_in_rank_order: somebody of a better rank still waits;
         END IF;
         RETURN NEW;""",
     ),
