@@ -10,11 +10,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from council.audit.services import record
+from council.audit.services import record_many
 from council.common.actor import Actor, Role
 from council.models import Council
 from members.models import Appointment, Membership, User
-from members.services.spans import open_term, tell_started
+from members.services.spans import open_seats, tell_started
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +39,40 @@ def write_appointment(
     appointer: str = "",
     note: str = "",
     verdict: dict[str, Any] | None = None,
+    tell: bool = True,
     by: Actor,
     at: dt.datetime,
 ) -> list[Membership]:
-    """Write the letter and return its seats, without asking for a right or the rules: the caller has asked."""
+    """Write the letter and return its seats, without asking for a right or the rules: the caller has asked.
+
+    The same number of queries for one person and for many. With ``tell=False`` nobody gets a notice: old terms
+    that are taken over from a list tell nobody anything new.
+    """
     with transaction.atomic():
-        # One letter after the other, so that numbers have no gaps and no doubles.
-        Council.objects.select_for_update(no_key=True).get(pk=council.pk)
-        last = Appointment.objects.filter(year=appointed_on.year).aggregate(last=Max("number"))["last"]
-        letter = Appointment.objects.create(
-            council=council,
-            year=appointed_on.year,
-            number=(last or 0) + 1,
-            appointed_on=appointed_on,
-            list_sent_on=list_sent_on,
-            appointer=appointer,
-            note=note,
-            verdict=verdict or {},
-            recorded_by_id=by.user_id,
-        )
+        letter = _letter(council, appointed_on, by)
+        letter.list_sent_on, letter.appointer, letter.note = list_sent_on, appointer, note
+        letter.verdict = verdict or {}
+        letter.save(force_insert=True)
         seats = [_seat(council, letter, serial, person) for serial, person in enumerate(people, 1)]
-        for seat in seats:
-            open_term(seat)
-            record("members.membership.seated", seat, by=by, at=at)
-            tell_started(council, seat.user, str(Role.MEMBER.label), seat, by=by, at=at)
+        open_seats(seats)
+        record_many("members.membership.seated", [(seat, {}) for seat in seats], by=by, at=at)
+        if tell:
+            _tell(council, seats, by=by, at=at)
     return seats
+
+
+def _letter(council: Council, appointed_on: dt.date, by: Actor) -> Appointment:
+    """Return the next letter of that year, not saved yet."""
+    # One letter after the other, so that numbers have no gaps and no doubles.
+    Council.objects.select_for_update(no_key=True).get(pk=council.pk)
+    last = Appointment.objects.filter(year=appointed_on.year).aggregate(last=Max("number"))["last"]
+    return Appointment(
+        council=council,
+        year=appointed_on.year,
+        number=(last or 0) + 1,
+        appointed_on=appointed_on,
+        recorded_by_id=by.user_id,
+    )
 
 
 def _seat(council: Council, letter: Appointment, serial: int, person: Appointee) -> Membership:
@@ -79,3 +88,11 @@ def _seat(council: Council, letter: Appointment, serial: int, person: Appointee)
         nth=person.nth,
         predecessor=person.predecessor,
     )
+
+
+def _tell(council: Council, seats: list[Membership], *, by: Actor, at: dt.datetime) -> None:
+    """Tell those who begin on the same day together."""
+    for starts_on in sorted({seat.starts_on for seat in seats}):
+        together = [seat for seat in seats if seat.starts_on == starts_on]
+        people = [seat.user_id for seat in together]
+        tell_started(council, people, str(Role.MEMBER.label), together[0], by=by, at=at)

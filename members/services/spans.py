@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
@@ -17,7 +18,7 @@ from council.common.dates import kdate
 from council.common.errors import Conflict, Refused, constraint_of, explain
 from council.models import Council
 from council.notices.services import notify
-from members.models import User
+from members.models import Membership
 from members.models.term import Term
 
 T = TypeVar("T", bound=Term)
@@ -29,16 +30,53 @@ class TermRefused(Refused):
 
 def open_term(term: Term) -> None:
     """Save a new term; what the database refuses comes back as a sentence."""
-    if term.ends_on is not None and term.ends_on <= term.starts_on:
-        raise TermRefused(_("끝나는 날은 시작하는 날보다 뒤여야 합니다."), field="ends_on", code="dates")
+    _dated(term)
+    council_id = getattr(term, "council_id", None)
     try:
         with transaction.atomic():
+            if council_id is not None:
+                # Two rows that exclude each other, inserted at once, may wait for each other for ever: one by one.
+                list(Council.objects.select_for_update(no_key=True).filter(pk=council_id).values_list("pk"))
             term.save(force_insert=True)
     except IntegrityError as error:
-        sentence = explain(error)
-        if sentence is None:
-            raise
-        raise TermRefused(sentence, code=constraint_of(error) or "refused") from error
+        raise _refused(error) from error
+
+
+def open_seats(seats: list[Membership]) -> None:
+    """Save the seats of one letter by one statement; where one is refused, none is taken, and the person is named."""
+    for seat in seats:
+        _dated(seat)
+    try:
+        with transaction.atomic():
+            Membership.objects.bulk_create(seats)
+    except IntegrityError as error:
+        if len(seats) == 1:
+            raise _refused(error) from error
+        _one_by_one(seats)
+
+
+def _one_by_one(seats: list[Membership]) -> None:
+    """Try the seats one after the other, so that the refusal names the person whose seat it is."""
+    for seat in seats:
+        try:
+            with transaction.atomic():
+                seat.save(force_insert=True)
+        except IntegrityError as error:
+            found = _refused(error)
+            raise TermRefused(f"{seat.user.name}: {found.message}", field=found.field, code=found.code) from error
+
+
+def _dated(term: Term) -> None:
+    if term.ends_on is not None and term.ends_on <= term.starts_on:
+        raise TermRefused(_("끝나는 날은 시작하는 날보다 뒤여야 합니다."), field="ends_on", code="dates")
+
+
+def _refused(error: IntegrityError) -> TermRefused:
+    """Return the refusal in words. Raises the error itself when it is none of ours."""
+    sentence = explain(error)
+    if sentence is None:
+        raise error
+    return TermRefused(sentence, code=constraint_of(error) or "refused")
 
 
 def close_term(term: T, ends_on: dt.date, reason: str) -> None:
@@ -61,10 +99,12 @@ def close_term(term: T, ends_on: dt.date, reason: str) -> None:
     term.save(update_fields=["ends_on", "end_reason"])
 
 
-def tell_started(council: Council, user: User, label: str, term: Term, *, by: Actor, at: dt.datetime) -> None:
+def tell_started(
+    council: Council, user_ids: Iterable[int], label: str, term: Term, *, by: Actor, at: dt.datetime
+) -> None:
     notify(
         "members.term.started",
-        [user.pk],
+        user_ids,
         council_id=council.pk,
         title=format_lazy(gettext_lazy("{council} {label} 임기가 시작됩니다"), council=council.name, label=label),
         body=format_lazy(gettext_lazy("{day}부터입니다."), day=kdate(term.starts_on)),

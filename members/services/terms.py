@@ -108,7 +108,7 @@ def open_office(
         open_term(office)
         label = office_label(council, office)
         record("members.office.granted", office, by=by, at=at, office=label)
-        tell_started(council, user, label, office, by=by, at=at)
+        tell_started(council, [user.pk], label, office, by=by, at=at)
     return office
 
 
@@ -184,7 +184,7 @@ def open_post(
     with transaction.atomic():
         open_term(post)
         record("members.post.granted", post, by=by, at=at, post=council.label(kind))
-        tell_started(council, user, council.label(kind), post, by=by, at=at)
+        tell_started(council, [user.pk], council.label(kind), post, by=by, at=at)
     return post
 
 
