@@ -40,3 +40,12 @@ register_key(
     minimum=1,
     maximum=6,
 )
+register_key(
+    "people.import_days",
+    label=_("확정하지 않은 명부 파일을 지우기까지의 날수"),
+    default=30,
+    unit=_("일"),
+    article=_("포털 기본값"),
+    minimum=1,
+    maximum=180,
+)

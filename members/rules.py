@@ -33,3 +33,13 @@ permission(
 )
 permission("members.appoint_officials", role(Role.OPERATOR), what=_("읍면동·시군구 담당과 운영자의 자리 정하기"))
 permission("members.invite", role(Role.DISTRICT, Role.OPERATOR), what=_("전자우편으로 맡을 사람 부르기"))
+permission(
+    "members.import_roll",
+    role(Role.SECRETARY, Role.DISTRICT, Role.OPERATOR),
+    what=_("명부 파일을 올려 살펴보기 (확정은 시군구 담당)"),
+)
+permission(
+    "members.export_personal",
+    role(Role.SECRETARY, Role.DISTRICT),
+    what=_("까닭을 적고 개인정보가 든 명부 내려받기"),
+)

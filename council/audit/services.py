@@ -46,11 +46,10 @@ def record_many(
     by: Actor,
     at: dt.datetime,
     why: str = "",
+    council_id: Any = _FROM_TARGET,
 ) -> int:
     """Write an entry for each (target, data), as ``record`` does but with one insert; return how many."""
-    entries = [
-        _entry(action, target, by=by, at=at, why=why, council_id=_FROM_TARGET, data=data) for target, data in told
-    ]
+    entries = [_entry(action, target, by=by, at=at, why=why, council_id=council_id, data=data) for target, data in told]
     Entry.objects.bulk_create(entries, batch_size=500)
     return len(entries)
 

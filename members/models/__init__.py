@@ -6,6 +6,7 @@ from members.models.consent import Consent
 from members.models.draw import Draw, DrawCandidate, DrawNumber, DrawResult, Reserve, ReserveCall, Succession
 from members.models.election import Election
 from members.models.ending import Ending
+from members.models.imports import RollImport, RollImportRow
 from members.models.invitation import Invitation
 from members.models.post import OfficialPost, PlatformPost
 from members.models.record import PersonalRecord
@@ -39,6 +40,8 @@ __all__ = [
     "Reserve",
     "ReserveCall",
     "Residency",
+    "RollImport",
+    "RollImportRow",
     "SessionAttendance",
     "Succession",
     "Training",
