@@ -207,27 +207,27 @@ def check_fact(name: str, spot: Spot) -> bool:
 
 def _comparisons(spot: Spot) -> tuple[Comparison, ...]:
     if isinstance(spot.raw, list):
-        return (Comparison("in", tuple(_right(item) for item in spot.items())),)
+        return (Comparison("in", tuple(read_right(item) for item in spot.items())),)
     if isinstance(spot.raw, dict) and "of" not in spot.raw:
         fields = spot.fields(COMPARISONS)
         if not fields and not spot.raw:
             spot.wrong(_("무엇과 견주는지 적어야 합니다."))
         return tuple(_comparison(op, field) for op, field in fields.items())
-    return (Comparison("is", _right(spot)),)
+    return (Comparison("is", read_right(spot)),)
 
 
 def _comparison(op: str, spot: Spot) -> Comparison:
     if op == "known":
         return Comparison(op, spot.flag())
     if op == "in":
-        return Comparison(op, tuple(_right(item) for item in spot.items()))
+        return Comparison(op, tuple(read_right(item) for item in spot.items()))
     if op == "within":
         return Comparison(op, _within(spot))
     if op in DATED and not isinstance(spot.raw, dict):
         return Comparison(op, spot.date())
     if op in ORDERED and not isinstance(spot.raw, dict):
         return Comparison(op, _ordered(spot))
-    return Comparison(op, _right(spot))
+    return Comparison(op, read_right(spot))
 
 
 def _within(spot: Spot) -> tuple[Span, str]:
@@ -248,7 +248,7 @@ def _ordered(spot: Spot) -> Any:
     return spot.fraction(most=None)
 
 
-def _right(spot: Spot) -> Any:
+def read_right(spot: Spot) -> Any:
     """Return a value to compare with: a number, a fraction, a date, a word, yes or no, or another fact."""
     raw = spot.raw
     if isinstance(raw, dict):

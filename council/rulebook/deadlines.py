@@ -57,6 +57,9 @@ class Owed:
     to: str = ""
 
 
+NOBODY = Owed()
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """So many days, weeks or months after or before an event."""
@@ -68,7 +71,7 @@ class Period:
     working_days: bool = False
     count: str = ""
     roll: str = ""
-    owed: Owed = Owed()
+    owed: Owed = NOBODY
 
     def on(self, facts: Facts, counting: Counting = USUAL) -> dt.date:
         """Return the last day on which it is in time. Raises Missing when the event's day is not known."""
@@ -123,7 +126,7 @@ class FixedDate:
     event: str
     year: str = ""  # "", same, next
     roll: str = ""
-    owed: Owed = Owed()
+    owed: Owed = NOBODY
 
     def on(self, facts: Facts, counting: Counting = USUAL) -> dt.date:
         event = facts.date(self.event)
@@ -145,7 +148,7 @@ class DayOfMonth:
     months: int
     event: str
     roll: str = ""
-    owed: Owed = Owed()
+    owed: Owed = NOBODY
 
     def on(self, facts: Facts, counting: Counting = USUAL) -> dt.date:
         there = same_day_of_month(facts.date(self.event).replace(day=1), self.months)
@@ -158,10 +161,21 @@ class ThatDay:
     """The very day of an event."""
 
     event: str
-    owed: Owed = Owed()
+    owed: Owed = NOBODY
 
     def on(self, facts: Facts, counting: Counting = USUAL) -> dt.date:
         return facts.date(self.event)
+
+
+@dataclass(frozen=True, slots=True)
+class Beforehand:
+    """Before the day of an event, however shortly: its eve is the last day."""
+
+    event: str
+    owed: Owed = NOBODY
+
+    def on(self, facts: Facts, counting: Counting = USUAL) -> dt.date:
+        return facts.date(self.event) - ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +183,7 @@ class WithoutDelay:
     """지체 없이."""
 
     event: str
-    owed: Owed = Owed()
+    owed: Owed = NOBODY
 
     def on(self, facts: Facts, counting: Counting = USUAL) -> dt.date:
         """Raise AtOnce: the words are all there is."""
@@ -182,7 +196,7 @@ class Whichever:
 
     later: bool
     of: tuple[Deadline, ...]
-    owed: Owed = Owed()
+    owed: Owed = NOBODY
 
     def on(self, facts: Facts, counting: Counting = USUAL) -> dt.date:
         return (max if self.later else min)(deadline.on(facts, counting) for deadline in self.of)
@@ -192,7 +206,7 @@ class Whichever:
         return self.of[0].event
 
 
-Deadline: TypeAlias = "Period | FixedDate | DayOfMonth | ThatDay | WithoutDelay | Whichever"
+Deadline: TypeAlias = "Period | FixedDate | DayOfMonth | ThatDay | Beforehand | WithoutDelay | Whichever"
 
 
 def events_of(deadline: Deadline) -> tuple[str, ...]:
@@ -206,4 +220,4 @@ def is_before(deadline: Deadline) -> bool:
     """Return whether it is to be done before its event (a notice period)."""
     if isinstance(deadline, Whichever):
         return any(is_before(part) for part in deadline.of)
-    return isinstance(deadline, Period) and deadline.before
+    return isinstance(deadline, Beforehand) or (isinstance(deadline, Period) and deadline.before)

@@ -57,7 +57,9 @@ _NUMBERS = {
     "committees": _("분과"),
     "committees_joined": _("속한 분과"),
     "times": _("횟수"),
-    "nth": _("몇 번째"),
+    "nth": _("몇 번째 임기"),
+    "outsiders": _("위원이 아닌 분과원"),
+    "list_rank": _("예비후보 순위"),
 }
 
 _DATES = {
@@ -88,6 +90,8 @@ _DATES = {
     "term_end": _("임기가 끝나는 날"),
     "decision": _("의결한 날"),
     "year_end": _("한 해의 마지막 날"),
+    "starts_on": _("임기가 시작된 날"),
+    "ends_on": _("임기의 마지막 날"),
 }
 
 _YES_NO = {

@@ -91,6 +91,8 @@ class RuleKey:
         """Return a parsed value as people say it."""
         if self.shape == "number":
             return f"{parsed}{self.unit}"
+        if self.shape == "range":
+            return parsed.words(str(self.unit))  # type: ignore[no-any-return]
         return self.shape_.words(parsed)
 
     def problem(self, value: Any) -> str | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from council.rulebook.basedays import read_base_day
 from council.rulebook.conditions import check_fact
 from council.rulebook.deadlines import (
+    Beforehand,
     Count,
     DayOfMonth,
     Deadline,
@@ -27,7 +28,7 @@ from council.rulebook.spots import Spot
 from council.rulebook.thresholds import Asker, Bound, Doors, Op, Round, Threshold
 
 OPS = tuple(Op)
-BOUND_FIELDS = (*OPS, "of", "count", "base_less", "floor", "ceiling", "round", "as_of", "consulted")
+BOUND_FIELDS = (*OPS, "of", "count", "base_less", "floor", "ceiling", "round", "as_of", "consulted", "per")
 
 # --- Thresholds -----------------------------------------------------------------------------------------------------
 
@@ -83,6 +84,7 @@ def read_bound(spot: Spot, count: str = "", *, more: tuple[str, ...] = ()) -> Bo
         (fields["round"].word(tuple(Round)) or Round.EXACT) if "round" in fields else Round.EXACT,
         read_base_day(fields["as_of"]) if "as_of" in fields else None,
         fields["consulted"].words() if "consulted" in fields else (),
+        (fields["per"].word() or "") if "per" in fields else "",
     )
 
 
@@ -129,6 +131,9 @@ def read_deadline(spot: Spot, event: str = "", side: str = "after", *, more: tup
         return WithoutDelay(_event(fields, "after", event), _owed(fields))
     if "date" in raw:
         return _fixed(spot, event, more)
+    if "before" in raw and not {*PERIODS, "day"} & raw.keys():
+        fields = spot.fields(("before", *OWED, *more))
+        return Beforehand(_event(fields, "before", event), _owed(fields))
     if "day" in raw:
         return _day_of_month(spot, event, more)
     return _period(spot, event, side, more)

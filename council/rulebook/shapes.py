@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.utils.translation import gettext as _
 
-from council.rulebook.conditions import check_fact
+from council.rulebook import lists, people, quotas, saying, saying_lists
+from council.rulebook.ranges import Range, read_range
 from council.rulebook.readers import read_deadline, read_threshold
 from council.rulebook.spans import Span, read_span
 from council.rulebook.spots import Spot
+from council.rulebook.words import said
 
 if TYPE_CHECKING:
     from council.rulebook.keys import RuleKey
@@ -53,7 +55,7 @@ def _number(spot: Spot, key: RuleKey) -> int | None:
 @shape("yes_no", lambda value: _("예") if value else _("아니오"))
 def _yes_no(spot: Spot, key: RuleKey) -> bool | None:
     if not isinstance(spot.raw, bool):
-        return spot.wrong(_("예 또는 아니오여야 합니다."))
+        return spot.wrong(_("예 또는 아니오여야 합니다."))  # type: ignore[no-any-return]
     return spot.flag()
 
 
@@ -67,55 +69,30 @@ def _texts(spot: Spot, key: RuleKey) -> tuple[str, ...]:
     return tuple(text for item in spot.items() if (text := item.text()) is not None)
 
 
-@shape("names", ", ".join)
+@shape("names", lambda names: ", ".join(said(name) for name in names))
 def _names(spot: Spot, key: RuleKey) -> tuple[str, ...]:
     return spot.words()
 
 
-@shape("choice")
+@shape("choice", said)
 def _choice(spot: Spot, key: RuleKey) -> str | None:
     return spot.word(key.choices)
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """From a least to a largest number; either may be open."""
-
-    min: int | None = None
-    max: int | None = None
-    as_of: str = ""  # an event on whose day it counts
-
-    def __contains__(self, number: object) -> bool:
-        return (
-            isinstance(number, int)
-            and (self.min is None or number >= self.min)
-            and (self.max is None or number <= self.max)
-        )
+# --- Numbers, thresholds, time --------------------------------------------------------------------------------------
 
 
-def _range_words(value: Range) -> str:
-    raise NotImplementedError
+@shape("range", lambda value: value.words())
+def _range(spot: Spot, key: RuleKey) -> Range:
+    return read_range(spot)
 
 
-@shape("range", _range_words)
-def _range(spot: Spot, key: RuleKey) -> Range | None:
-    fields = spot.fields(("min", "max", "as_of"))
-    low = fields["min"].whole() if "min" in fields else None
-    high = fields["max"].whole() if "max" in fields else None
-    if low is not None and high is not None and low > high:
-        fields["min"].wrong(_("min %(low)s은(는) max %(high)s보다 클 수 없습니다.") % {"low": low, "high": high})
-    as_of = fields["as_of"].word() if "as_of" in fields else ""
-    if as_of:
-        check_fact(as_of, fields["as_of"])
-    return Range(low, high, as_of or "")
-
-
-@shape("threshold")
+@shape("threshold", saying.threshold)
 def _threshold(spot: Spot, key: RuleKey) -> Any:
     return read_threshold(spot, key.count)
 
 
-@shape("deadline")
+@shape("deadline", saying.deadline)
 def _deadline(spot: Spot, key: RuleKey) -> Any:
     return read_deadline(spot, key.event, key.side)
 
@@ -123,3 +100,69 @@ def _deadline(spot: Spot, key: RuleKey) -> Any:
 @shape("span", lambda value: value.words)
 def _span(spot: Spot, key: RuleKey) -> Span | None:
     return read_span(spot)
+
+
+@shape("validity", saying_lists.validity)
+def _validity(spot: Spot, key: RuleKey) -> Any:
+    return people.read_validity(spot)
+
+
+@shape("quotas", saying_lists.quotas)
+def _quotas(spot: Spot, key: RuleKey) -> Any:
+    return quotas.read_quotas(spot)
+
+
+@shape("publication", lambda value: saying.deadline(value.deadline))
+def _publication(spot: Spot, key: RuleKey) -> Any:
+    return lists.read_publication(spot, key.event)
+
+
+@shape("voters", saying_lists.voters)
+def _voters(spot: Spot, key: RuleKey) -> Any:
+    return people.read_voters(spot)
+
+
+@shape("labels", lambda value: ", ".join(value.values()))
+def _labels(spot: Spot, key: RuleKey) -> Any:
+    return lists.read_labels(spot)
+
+
+# --- Records and lists of records -----------------------------------------------------------------------------------
+
+_RECORDS: tuple[tuple[str, Callable[[Spot], Any], Callable[[Any], str]], ...] = (
+    ("training", people.read_training, saying_lists.training),
+    ("vacancy", people.read_vacancy, saying_lists.vacancy),
+    ("term", people.read_term, saying_lists.term),
+    ("reappointment", people.read_reappointment, saying_lists.reappointment),
+    ("body", lists.read_body, saying_lists.body),
+    ("regular", lists.read_regular, saying_lists.regular),
+    ("online", lists.read_online, saying_lists.online),
+    ("recusal", lists.read_recusal, saying_lists.recusal),
+    ("target", lists.read_target, saying_lists.target),
+    ("outsiders", lists.read_outsiders, saying_lists.outsiders),
+    ("early", lists.read_early, saying_lists.early),
+    ("tracks", lists.read_tracks, saying_lists.tracks),
+)
+
+_LISTS: tuple[tuple[str, Callable[[Spot], Any], str, Callable[[Any], str]], ...] = (
+    ("kinds", people.read_eligible, "kind", saying_lists.labelled),
+    ("grounds", people.read_ground, "ground", saying_lists.labelled),
+    ("losses", people.read_loss, "ground", saying_lists.labelled),
+    ("officers", lists.read_officer, "office", saying_lists.officers),
+    ("allowances", lists.read_allowance, "", saying_lists.allowances),
+    ("deemed", people.read_deemed, "", saying_lists.deemed),
+)
+
+
+def _register_records() -> None:
+    for name, read, say in _RECORDS:
+        SHAPES[name] = Shape(name, lambda spot, key, read=read: read(spot), say)  # type: ignore[misc]
+    for name, read_one, own, say in _LISTS:
+        SHAPES[name] = Shape(
+            name,
+            lambda spot, key, read=read_one, own=own: people.each(spot, read, name=own),  # type: ignore[misc]
+            say,
+        )
+
+
+_register_records()

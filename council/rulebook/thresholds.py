@@ -91,6 +91,7 @@ class Bound:
     round: str = Round.EXACT
     as_of: BaseDay | None = None
     consulted: tuple[str, ...] = ()
+    per: str = ""  # each value of this attribute by itself: per track
 
     def base(self, facts: Facts) -> Number:
         """Return what the fraction is taken of. Raises Missing with every fact that is not known."""
@@ -114,8 +115,11 @@ class Bound:
 
     def figure(self, facts: Facts) -> int:
         """Return the least number needed, or the largest allowed. Raises Missing."""
-        bound = rounded(self.base(facts) * self.amount, self.round) if self.of else self.amount
-        whole = whole_figure(self.op, bound)
+        return self.figure_of(self.base(facts) if self.of else 0)
+
+    def figure_of(self, base: Number) -> int:
+        """Return the figure for a base: rounded first, then made whole, then kept between floor and ceiling."""
+        whole = whole_figure(self.op, rounded(base * self.amount, self.round) if self.of else self.amount)
         if self.floor is not None:
             whole = max(whole, self.floor)
         if self.ceiling is not None:
@@ -140,7 +144,7 @@ class Bound:
         lacking: frozenset[str] = NOTHING
         try:
             base = self.base(facts) if self.of else None
-            figure = self.figure(facts)
+            figure = self.figure_of(base or 0)
         except Missing as missing:
             lacking = frozenset(missing.names)
         truth = all_of((self._counted(facts, figure, lacking), self._heard(facts)))
