@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64, verbose_name="파일의 지문")),
                 ("content", models.TextField(verbose_name="파일의 내용")),
                 ("in_force_on", models.DateField(verbose_name="시행일")),
+                ("facts", models.JSONField(default=dict, verbose_name="조례에만 있는 사실")),
                 ("at", models.DateTimeField(verbose_name="들여온 때")),
                 ("ended", models.JSONField(default=list, verbose_name="끝낸 규칙")),
                 ("undone_at", models.DateTimeField(null=True, verbose_name="되돌린 때")),

@@ -67,6 +67,8 @@ class RuleLoading(models.Model):
     sha256 = models.CharField(_("파일의 지문"), max_length=64)
     content = models.TextField(_("파일의 내용"))
     in_force_on = models.DateField(_("시행일"))
+    #: Facts that the file adds to the portal's own: {name: {label, type}}; its conditions may ask for them.
+    facts = models.JSONField(_("조례에만 있는 사실"), default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(_("들여온 때"))
     ended = models.JSONField(_("끝낸 규칙"), default=list)
@@ -97,9 +99,13 @@ class RuleLoading(models.Model):
 
 class RuleQuerySet(models.QuerySet["Rule"]):
     def bearing_on(self, council: Council) -> RuleQuerySet:
-        """Rules of all three levels that ever bore on the council, whatever the day; withdrawn ones too."""
-        region = council.region
-        return self.filter(Q(council=council) | Q(region_id__in=[region.pk, region.parent_id]) | Q(level="PLATFORM"))
+        """Rules of all three levels that ever bore on the council, whatever the day; withdrawn ones too.
+
+        A 읍·면·동 lies in its 시군구, or in a 구 of a city whose 조례 holds.
+        """
+        here = Region.objects.filter(children=council.region_id)
+        over = Q(region_id__in=here.values("pk")) | Q(region_id__in=here.values("parent_id"))
+        return self.filter(over | Q(council=council) | Q(region_id=council.region_id) | Q(level="PLATFORM"))
 
     def current(self, on: dt.date) -> RuleQuerySet:
         """In force on that day."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,7 @@ from council.common.actor import Actor
 from council.common.dates import kdate
 from council.common.errors import Refused, explain
 from council.models import Council, Ordinance, Region, Rule, RuleLoading
+from council.rulebook.db import clause_of
 from council.rulebook.keys import KEYS, RuleKey
 from council.services.guard import guard
 
@@ -92,9 +94,9 @@ class Wording:
             "key": self.key,
             "answer": self.answer,
             "value": self.value,
-            "article": self.article,
-            "text": self.text,
-            "clause": self.clause,
+            "article": self.article.strip()[:120],
+            "text": self.text.strip(),
+            "clause": self.clause.strip()[:80],
             "conditions": dict(self.conditions),
             "cohort": dict(self.cohort),
             "begun_old": self.begun_old,
@@ -102,8 +104,30 @@ class Wording:
             "locked": self.locked,
             "rank": self.rank,
             "checked": self.checked,
-            "reason": self.reason,
+            "reason": self.reason.strip()[:200],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Rules to be written (not saved yet), and the day on which others are to end; None: they go on."""
+
+    added: Sequence[Rule]
+    ends: Mapping[int, dt.date | None] = field(default_factory=dict)
+
+    def applied_to(self, rows: Iterable[Rule]) -> list[Rule]:
+        """Return the rows as they would be."""
+        after = []
+        for row in rows:
+            if row.pk in self.ends:
+                row = copy.copy(row)
+                row.valid_until = self.ends[row.pk]
+            after.append(row)
+        return [*after, *self.added]
+
+    @property
+    def keys(self) -> set[str]:
+        return {row.key for row in self.added}
 
 
 def set_rule(
@@ -130,38 +154,63 @@ def set_rule(
     """
     owner = Owner(region=region, council=council)
     guard(by, PERMISSIONS[owner.level], council or region)
-    said = Wording(key=key, value=value, **wording)
-    _must_stand(said, owner)
-    if council is not None and not by.is_system and not resolution.strip():
-        raise RuleRefused(
-            _("운영세칙의 값은 어느 회의에서 의결했는지를 함께 적습니다. 예: 제2차 정기회의"), field="resolution"
-        )
     with transaction.atomic():
-        _must_be_free(owner, key, valid_from)
-        until = make_room(owner, said, valid_from, valid_until)
-        rule = write(
+        list(Rule.objects.select_for_update().filter(owner.rules, key=key).values_list("pk", flat=True))
+        edit = draft(
             owner,
-            said,
-            valid_from,
-            until,
-            by=by,
-            at=at,
-            ordinance=ordinance,
-            resolution=resolution.strip()[:120],
+            Wording(key=key, value=value, **wording),
+            valid_from=valid_from,
+            valid_until=valid_until,
+            resolution=resolution,
             resolved_on=resolved_on,
+            ordinance=ordinance,
+            must_be_adopted=not by.is_system,
         )
+        apply(edit, by=by, at=at)
+        (rule,) = edit.added
         record(
             "council.rule.set",
             rule,
             by=by,
             at=at,
             why=rule.reason,
-            label=str(KEYS[key].label),
-            value=told(said),
+            label=label_of(key),
+            value=told(rule),
             key=key,
             since=valid_from.isoformat(),
         )
     return rule
+
+
+def draft(
+    owner: Owner,
+    said: Wording,
+    *,
+    valid_from: dt.date,
+    valid_until: dt.date | None = None,
+    resolution: str = "",
+    resolved_on: dt.date | None = None,
+    ordinance: Ordinance | None = None,
+    must_be_adopted: bool = True,
+) -> Edit:
+    """Return what setting the rule would write and end, without doing it. Refused as ``set_rule`` is."""
+    _must_stand(said, owner)
+    if owner.council is not None and must_be_adopted and not resolution.strip():
+        raise RuleRefused(
+            _("운영세칙의 값은 어느 회의에서 의결했는지를 함께 적습니다. 예: 제2차 정기회의"), field="resolution"
+        )
+    must_be_free(owner, said, valid_from)
+    ends, until = _room(owner, said, valid_from, valid_until)
+    rule = Rule(
+        **owner.columns(),
+        **said.columns(),
+        ordinance=ordinance,
+        valid_from=valid_from,
+        valid_until=until,
+        resolution=resolution.strip()[:120],
+        resolved_on=resolved_on,
+    )
+    return Edit([rule], ends)
 
 
 def end_rule(rule: Rule, *, ends_on: dt.date, reason: str, by: Actor, at: dt.datetime) -> Rule:
@@ -214,12 +263,15 @@ def check_rule(rule: Rule, *, by: Actor, at: dt.datetime) -> Rule:
 # --- Parts that entering a whole file shares ------------------------------------------------------------------
 
 
-def make_room(owner: Owner, said: Wording, valid_from: dt.date, valid_until: dt.date | None) -> dt.date | None:
-    """End what stands in the same circumstance on that day, and return the day on which the new rule ends.
+def _room(
+    owner: Owner, said: Wording, valid_from: dt.date, valid_until: dt.date | None
+) -> tuple[dict[int, dt.date | None], dt.date | None]:
+    """Return what of the same circumstance ends on that day, and the day on which the new rule ends.
 
     Refused when a rule of the same circumstance begins on the very day.
     """
-    same = Rule.objects.select_for_update().standing().filter(owner.rules, **said.circumstance)
+    same = Rule.objects.standing().filter(owner.rules, **said.circumstance)
+    ends: dict[int, dt.date | None] = {}
     for earlier in same.current(valid_from):
         if earlier.valid_from == valid_from:
             raise RuleRefused(
@@ -227,73 +279,62 @@ def make_room(owner: Owner, said: Wording, valid_from: dt.date, valid_until: dt.
                 % {"day": kdate(valid_from)},
                 field="valid_from",
             )
-        earlier.valid_until = valid_from
-        earlier.save(update_fields=["valid_until"])
+        ends[earlier.pk] = valid_from
     later = same.filter(valid_from__gt=valid_from).order_by("valid_from").first()
-    ends = [day for day in (valid_until, later.valid_from if later else None) if day is not None]
-    return min(ends, default=None)
+    days = [day for day in (valid_until, later.valid_from if later else None) if day is not None]
+    return ends, min(days, default=None)
 
 
-def write(
-    owner: Owner,
-    said: Wording,
-    valid_from: dt.date,
-    valid_until: dt.date | None,
-    *,
-    by: Actor,
-    at: dt.datetime,
-    ordinance: Ordinance | None = None,
-    loading: RuleLoading | None = None,
-    resolution: str = "",
-    resolved_on: dt.date | None = None,
-) -> Rule:
-    """Write the row. Refused in the words of the constraint that it violates."""
-    columns = said.columns() | {
-        "article": said.article.strip()[:120],
-        "reason": said.reason.strip()[:200],
-        "checked_on": timezone.localdate(at) if said.checked else None,
-    }
+def apply(edit: Edit, *, by: Actor, at: dt.datetime, loading: RuleLoading | None = None) -> None:
+    """Write the rules of an edit and end those that it ends. Refused in the words of the constraint violated."""
     try:
         with transaction.atomic():
-            return Rule.objects.create(
-                **owner.columns(),
-                **columns,
-                ordinance=ordinance,
-                loading=loading,
-                valid_from=valid_from,
-                valid_until=valid_until,
-                resolution=resolution,
-                resolved_on=resolved_on,
-                entered_by_id=by.user_id,
-                entered_at=at,
-            )
+            for pk, day in edit.ends.items():
+                Rule.objects.filter(pk=pk).update(valid_until=day)
+            for rule in edit.added:
+                rule.loading = loading
+                rule.entered_by_id, rule.entered_at = by.user_id, at
+                rule.checked_on = timezone.localdate(at) if rule.checked else None
+                rule.save(force_insert=True)
     except IntegrityError as error:
         raise RuleRefused(explain(error) or _("이 규칙은 적을 수 없습니다."), field="valid_from") from error
 
 
-def barring(owner: Owner, key: str, since: dt.date) -> Rule | None:
-    """Return the rule of a higher level that bars this one from the key from that day on, if there is one.
+def barring(owner: Owner, said: Wording, since: dt.date) -> Rule | None:
+    """Return the rule of a higher level that bars this one from that day on, if there is one.
 
-    An article that leaves a part of the key to the 세칙 opens it, whatever its other paragraphs fix.
+    Of the rules above that cover the same circumstance the most specific one tells: it bars when it is locked,
+    and opens the way when it leaves the matter to the 세칙.
     """
     above = (
         Rule.objects.standing()
-        .filter(owner.above, key=key)
+        .filter(owner.above, key=said.key)
         .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=since))
     )
-    found = list(above.select_related("ordinance", "region").order_by("valid_from"))
-    if any(rule.answer == Rule.Answer.BYLAW for rule in found):
-        return None
-    return next((rule for rule in found if rule.locked), None)
+    covering = [rule for rule in above.select_related("ordinance") if _covers(rule, said)]
+    covering.sort(key=lambda rule: (not (rule.conditions or rule.cohort), rule.valid_from))
+    for rule in covering:
+        if rule.answer == Rule.Answer.BYLAW:
+            return None
+        if rule.locked:
+            return rule
+    return None
 
 
-def _must_be_free(owner: Owner, key: str, since: dt.date) -> None:
+def _covers(rule: Rule, said: Wording) -> bool:
+    """Return whether the rule of a higher level applies wherever the new one does."""
+    if not rule.conditions and not rule.cohort:
+        return True
+    return rule.conditions == dict(said.conditions) and rule.cohort == dict(said.cohort)
+
+
+def must_be_free(owner: Owner, said: Wording, since: dt.date) -> None:
     """Refuse what a higher level has fixed, naming its article."""
-    bar = barring(owner, key, since)
+    bar = barring(owner, said, since)
     if bar is not None:
         raise RuleRefused(
             _("‘%(label)s’은(는) %(article)s에서 정해 두었습니다. 바꾸려면 그 조례를 고쳐야 합니다.")
-            % {"label": label_of(key), "article": place_of(bar)},
+            % {"label": label_of(said.key), "article": place_of(bar)},
             field="key",
             code="locked",
         )
@@ -322,12 +363,9 @@ def _problem(said: Wording, known: RuleKey) -> str | None:
     return None if said.value is None else _("정하지 않은 규칙에는 값이 없습니다.")
 
 
-def told(said: Wording) -> str:
+def told(rule: Rule) -> str:
     """Return what the rule says, as history keeps it."""
-    if said.answer == Rule.Answer.VALUE:
-        known = KEYS[said.key]
-        return known.words(known.parse(said.value))
-    return str(Rule.Answer(said.answer).label)
+    return clause_of(rule).words
 
 
 def label_of(key: str) -> str:
