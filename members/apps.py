@@ -10,5 +10,5 @@ class MembersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("audit_actions", "notice_types", "rule_keys", "rules", "personal_data", "signals"):
+        for part in ("audit_actions", "notice_types", "rule_keys", "rules", "personal_data", "signals", "roll_tasks"):
             import_module(f"members.{part}")
