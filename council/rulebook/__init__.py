@@ -13,6 +13,8 @@ from council.rulebook.facts import Facts, Missing
 from council.rulebook.keys import KEYS, ORDER, UNCHECKED, UNSET, Level, RuleKey, RuleValue, register_key
 from council.rulebook.verdict import Because, Strength, Verdict
 
+from council.rulebook import questions as _questions  # isort: skip  # registers what may be asked; needs all of the above
+
 __all__ = [
     "KEYS",
     "ORDER",
@@ -36,3 +38,5 @@ __all__ = [
     "register_key",
     "rulebook",
 ]
+
+del _questions

@@ -1,1 +1,29 @@
-"""What each question answers, a module per group; importing this package registers them all."""
+"""What the portal asks the rules (docs/ordinances.md §7): one module for each group of questions."""
+
+from council.rulebook.questions import (
+    assembly,
+    composition,
+    dismissal,
+    generic,
+    meetings,
+    officers,
+    people,
+    ranges,
+    seats,
+    terms,
+    training,
+)
+
+__all__ = [
+    "assembly",
+    "composition",
+    "dismissal",
+    "generic",
+    "meetings",
+    "officers",
+    "people",
+    "ranges",
+    "seats",
+    "terms",
+    "training",
+]

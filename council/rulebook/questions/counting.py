@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from council.rulebook.facts import Facts
 from council.rulebook.questions import wording
-from council.rulebook.questions.asking import Ruled, Undetermined, lacking
+from council.rulebook.questions.ruling import Ruled, Undetermined, lacking, nothing_required
 from council.rulebook.thresholds import Bound, Doors, Outcome, Threshold
 from council.rulebook.verdict import Because, Verdict
 
@@ -49,21 +49,15 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def nothing_required(ruled: Ruled, label: str) -> Verdict:
-    """Return that the rules expressly require nothing: it holds, and there is no number."""
-    sentence = _("%(label)s: 조례가 따로 정한 것이 없어, 갖출 것이 없습니다.") % {"label": label}
-    return Verdict("", True, **ruled.lines, sentence=sentence)
-
-
 def by_threshold(
-    ruled: Ruled, facts: Facts, label: str, threshold: Threshold | None = None, *, at_least_one: bool = False
+    ruled: Ruled, facts: Facts, threshold: Threshold | None = None, *, at_least_one: bool = False
 ) -> Verdict:
     """Return the verdict of a threshold on the counts given; without the count only the figure.
 
     ``at_least_one``: a meeting, a vote or a motion of nobody is none, even where a share of nothing is nothing.
     """
     if ruled.nothing:
-        return nothing_required(ruled, label)
+        return nothing_required(ruled)
     return of_outcome((threshold or ruled.value).test(facts), ruled, facts, at_least_one=at_least_one)
 
 

@@ -10,18 +10,18 @@ from django.utils.translation import gettext as _
 from council.rulebook.clauses import Kind
 from council.rulebook.facts import Facts
 from council.rulebook.questions import wording
-from council.rulebook.questions.asking import (
+from council.rulebook.questions.counting import agree, by_threshold, map_bounds
+from council.rulebook.questions.ruling import (
     Ruled,
     Undetermined,
     answer_to,
     is_loaded,
-    key_label,
-    not_determined,
+    nothing_required,
+    open_because,
     question,
     without,
 )
-from council.rulebook.questions.counting import agree, by_threshold, map_bounds, nothing_required
-from council.rulebook.thresholds import Bound, Doors, Threshold, bounds_of
+from council.rulebook.thresholds import Bound, Threshold, bounds_of
 from council.rulebook.verdict import Because, Verdict
 
 if TYPE_CHECKING:
@@ -38,12 +38,11 @@ def quorum(book: RuleBook, facts: Facts) -> Verdict:
     """Is the meeting quorate (개의)? How many are needed?"""
     agree(facts, "present", "enrolled", "online")
     ruled = answer_to(book, "meeting.quorum", facts)
-    label = key_label("meeting.quorum")
-    verdict = by_threshold(ruled, facts, label, at_least_one=True)
+    verdict = by_threshold(ruled, facts, at_least_one=True)
     online = facts.maybe("online", 0)
     if ruled.nothing or verdict.holds is None or not online:
         return verdict
-    here = by_threshold(ruled, facts.plus(present=facts.number("present") - online), label, at_least_one=True)
+    here = by_threshold(ruled, facts.plus(present=facts.number("present") - online), at_least_one=True)
     if here.holds is verdict.holds:
         return verdict
     counts = _online_counts(book, facts, verdict.needed)
@@ -64,7 +63,7 @@ def _online_counts(book: RuleBook, facts: Facts, needed: int | None) -> bool:
     if found.kind in (Kind.VALUE, Kind.NONE) or found.because == Because.NOT_LOADED:
         sentence = _("온라인으로 나온 사람을 출석으로 세는지 정한 조례가 없습니다.")
         raise Undetermined(Because.NOT_LOADED, sentence, article=found.article, needed=needed)
-    reason = not_determined(found)
+    reason = open_because(found)
     reason.lines["needed"] = needed
     raise reason
 
@@ -87,13 +86,18 @@ def vote(book: RuleBook, facts: Facts, key: str) -> Verdict:
     agree(facts, *VOTE)
     ruled = answer_to(book, key, facts)
     if ruled.nothing:
-        return nothing_required(ruled, key_label(key))
+        return nothing_required(ruled)
     verdict = majority(book, facts, ruled)
     opened = _opened(book, facts)
     if opened is not None and opened.holds is False:
         sentence = _("회의를 열 수 있는 수에 못 미쳐 정할 수 없습니다. %(why)s") % {"why": opened.sentence}
         return replace(
-            opened, needed=verdict.needed, allowed=verdict.allowed, failed=("quorum",), sentence=sentence, strength="blocks"
+            opened,
+            needed=verdict.needed,
+            allowed=verdict.allowed,
+            failed=("quorum",),
+            sentence=sentence,
+            strength="blocks",
         )
     return verdict
 
@@ -111,7 +115,7 @@ def _opened(book: RuleBook, facts: Facts) -> Verdict | None:
 def majority(book: RuleBook, facts: Facts, ruled: Ruled, threshold: Threshold | None = None) -> Verdict:
     """Return whether those in favour suffice; a tie as the rule on ties says."""
     threshold = _without_recused(book, facts, threshold or ruled.value)
-    verdict = by_threshold(ruled, facts, key_label(ruled.key), threshold, at_least_one=True)
+    verdict = by_threshold(ruled, facts, threshold, at_least_one=True)
     if verdict.holds is not False or not _may_be_tied(facts, threshold):
         return verdict
     return _tied(book, facts, verdict)
@@ -127,7 +131,7 @@ def _without_recused(book: RuleBook, facts: Facts, threshold: Threshold) -> Thre
     if found.kind is not Kind.VALUE:
         if facts.maybe("recused") == 0:
             return threshold
-        raise not_determined(found)
+        raise open_because(found)
     if not found.value.leaves_base:
         return threshold
 
@@ -161,7 +165,7 @@ def _tied(book: RuleBook, facts: Facts, failed: Verdict) -> Verdict:
     if found.kind is Kind.NONE or found.because == Because.NOT_LOADED:
         return failed
     if found.kind is not Kind.VALUE:
-        reason = not_determined(found)
+        reason = open_because(found)
         reason.lines.update(needed=failed.needed)
         raise reason
     article = ", ".join(dict.fromkeys((*failed.article.split(", "), found.article)))
@@ -173,7 +177,9 @@ def _tied(book: RuleBook, facts: Facts, failed: Verdict) -> Verdict:
     judgement = facts.maybe("judgement")
     if isinstance(judgement, dict) and isinstance(judgement.get("holds"), bool):
         sentence = (
-            _("찬성과 반대가 같아 의장이 가결로 정했습니다.") if judgement["holds"] else _("찬성과 반대가 같아 의장이 부결로 정했습니다.")
+            _("찬성과 반대가 같아 의장이 가결로 정했습니다.")
+            if judgement["holds"]
+            else _("찬성과 반대가 같아 의장이 부결로 정했습니다.")
         )
         return replace(failed, holds=judgement["holds"], article=article, sentence=sentence)
     sentence = _("찬성과 반대가 같습니다. 의장이 정할 일입니다.")
@@ -195,21 +201,18 @@ def call(book: RuleBook, facts: Facts) -> Verdict:
     """May an extraordinary meeting be called?"""
     agree(facts, "callers", "enrolled")
     ruled = answer_to(book, "meeting.call", facts)
-    return by_threshold(ruled, asked_by_those_named(ruled, facts), key_label("meeting.call"), at_least_one=True)
+    return by_threshold(ruled, asked_by_those_named(ruled, facts), at_least_one=True)
 
 
 def asked_by_those_named(ruled: Ruled, facts: Facts) -> Facts:
-    """Return the facts with every door shut that nobody named asks through.
+    """Return the facts with the doors shut that open to one person, where people were counted and nobody was named.
 
-    Who asks is part of the question: given 11 members, the chair did not; given the chair, no members did.
+    Who asks is part of the question: where 11 members ask, the chair did not.
     """
-    if ruled.nothing:
+    if ruled.nothing or "called_by" in facts:
         return facts
-    counts = [bound.count if isinstance(bound, Bound) else "called_by" for bound in bounds_of(ruled.value)]
-    if not any(name in facts for name in counts) or not isinstance(ruled.value, Doors):
-        return facts
-    shut: dict[str, Any] = {name: "" if name == "called_by" else 0 for name in counts if name not in facts}
-    return facts.plus(**shut)
+    counted = any(isinstance(bound, Bound) and bound.count in facts for bound in bounds_of(ruled.value))
+    return facts.plus(called_by="") if counted else facts
 
 
 @question("notice")
@@ -229,9 +232,9 @@ def in_time(book: RuleBook, facts: Facts, ruled: Ruled, *, done: str, asked: boo
 
     ``asked``: whether a yes or no is wanted; otherwise a day that can be computed holds by itself.
     """
-    label = key_label(ruled.key)
+    label = ruled.label
     if ruled.nothing:
-        return nothing_required(ruled, label)
+        return nothing_required(ruled)
     return deadline_verdict(book, facts, ruled, ruled.value, label, done=done, asked=asked, **lines)
 
 
@@ -265,10 +268,12 @@ def online(book: RuleBook, facts: Facts) -> Verdict:
     """May the meeting be held online, and do those online count as present?"""
     ruled = answer_to(book, "meeting.online", facts)
     if ruled.nothing:
-        return nothing_required(ruled, key_label("meeting.online"))
+        return nothing_required(ruled)
     allowed, counts = bool(ruled.value.allowed), ruled.value.counts
     if not allowed:
-        return Verdict("", False, **ruled.lines, result={"counts": False}, sentence=_("온라인으로 회의를 열 수 없습니다."))
+        return Verdict(
+            "", False, **ruled.lines, result={"counts": False}, sentence=_("온라인으로 회의를 열 수 없습니다.")
+        )
     sentence = _("온라인으로 회의를 열 수 있습니다.")
     if counts is not None:
         sentence = (
@@ -287,9 +292,8 @@ PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "half": 6, "year": 12}
 def meeting_frequency(book: RuleBook, facts: Facts) -> Verdict:
     """Were there as many meetings as there must be? Only periods that are over count."""
     ruled = answer_to(book, "meeting.regular", facts)
-    label = key_label("meeting.regular")
     if ruled.nothing:
-        return nothing_required(ruled, label)
+        return nothing_required(ruled)
     over = int(facts.number("months")) // PERIODS[ruled.value.per]
     needed = ruled.value.times * over
     lines = {**ruled.lines, "needed": needed}

@@ -1,0 +1,237 @@
+"""Composition: shares of sex, age, residence … among the 위원, and whether all of them can hold at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from council.rulebook import fact_names, quotas
+from council.rulebook.clauses import Kind
+from council.rulebook.fact_names import COUNTS
+from council.rulebook.facts import Facts
+from council.rulebook.questions import wording
+from council.rulebook.questions.ruling import (
+    Part,
+    Ruled,
+    Undetermined,
+    answer_to,
+    is_loaded,
+    lacking,
+    nothing_required,
+    part,
+    question,
+    together,
+    without,
+)
+from council.rulebook.questions.seats import shares_of
+from council.rulebook.quotas import IN_TOTAL, Group, Quota
+from council.rulebook.verdict import Because, Verdict
+
+if TYPE_CHECKING:
+    from council.rulebook.book import RuleBook
+
+_LABELS = {"female": gettext_lazy("여성"), "male": gettext_lazy("남성"), IN_TOTAL: gettext_lazy("모두")}
+_COMPARED = {
+    "at_least": gettext_lazy("%(n)s 이상"),
+    "more_than": gettext_lazy("%(n)s 초과"),
+    "at_most": gettext_lazy("%(n)s 이하"),
+    "less_than": gettext_lazy("%(n)s 미만"),
+}
+
+
+@question("composition")
+def composition(book: RuleBook, facts: Facts) -> Verdict:
+    """Do the shares hold among the 위원?"""
+    ruled = answer_to(book, "composition", facts)
+    if ruled.nothing:
+        return nothing_required(ruled)
+    return judge(ruled, quotas.single(ruled.value, facts), facts)
+
+
+def with_person(book: RuleBook, facts: Facts) -> Verdict:
+    """Return whether the ceilings still hold when the person asked about is added to those already there.
+
+    Floors are not looked at: they cannot be reached one by one.
+    """
+    ruled = answer_to(book, "composition", facts)
+    if ruled.nothing:
+        return nothing_required(ruled)
+    ceilings = [quota for quota in ruled.value if not quota.bound.op.is_floor]
+    named = {quota.group.of for quota in ceilings} | {quota.within.of for quota in ceilings if quota.within}
+    attributes = sorted(named - {IN_TOTAL})
+    missing = [name for name in attributes if name not in facts]
+    if missing:
+        raise without(missing, **ruled.lines)
+    person = {name: facts[name] for name in attributes}
+    more: dict[str, Any] = {}
+    for name, value in person.items():
+        counts = facts.maybe(name + COUNTS)
+        if isinstance(counts, Mapping):
+            more[name + COUNTS] = {**counts, value: int(counts.get(value, 0)) + 1}
+    if isinstance(facts.maybe("members"), list):
+        more["members"] = [*facts["members"], person]
+    if "enrolled" in facts:
+        more["enrolled"] = int(facts.number("enrolled")) + 1
+    after = facts.plus(**more)
+    return judge(ruled, quotas.single(ceilings, after), after)
+
+
+def judge(ruled: Ruled, every: Sequence[Quota], facts: Facts) -> Verdict:
+    """Return the verdict on every single quota, with each group's figure as the result."""
+    counts_agree(facts, {quota.group.of for quota in every})
+    parts: list[Part] = []
+    result: dict[str, Any] = {}
+    figures: dict[str, Any] = {}
+    for quota in every:
+        verdict = _one(quota, ruled, facts)
+        name = name_of(quota)
+        parts.append(Part(name, verdict, label_of(quota)))
+        figure = verdict.needed if verdict.needed is not None else verdict.allowed
+        if figure is not None:
+            _add_figure(result, quota, figure)
+        figures |= dict(verdict.figures)
+    if not parts:
+        return Verdict("", True, **ruled.lines, sentence=_("맞추어야 할 비율이 없습니다."))
+    return together(parts, _("구성 비율이 모두 맞습니다."), result=result or None, figures=figures)
+
+
+def counts_agree(facts: Facts, attributes: set[str]) -> None:
+    """Raise Undetermined when more people are counted by an attribute than are enrolled."""
+    enrolled = facts.maybe("enrolled")
+    for attribute in sorted(attributes):
+        counts = facts.maybe(attribute + COUNTS)
+        if isinstance(counts, Mapping) and isinstance(enrolled, int):
+            counted = sum(int(number) for number in counts.values())
+            if counted > enrolled:
+                values = {"enrolled": enrolled, "counted": counted}
+                sentence = _("재적 %(enrolled)s명인데 %(counted)s명을 세었습니다. 앞뒤가 맞지 않는 수입니다.") % values
+                raise Undetermined(Because.FACTS_DISAGREE, sentence)
+
+
+def _one(quota: Quota, ruled: Ruled, facts: Facts) -> Verdict:
+    """Return the verdict on one group."""
+    truth, number, figure = quotas.test(quota, facts)
+    is_floor = quota.bound.op.is_floor
+    lines: dict[str, Any] = {
+        "article": quota.article or ruled.article,
+        "strength": quota.strength,
+        "checked": ruled.checked,
+        "needed" if is_floor else "allowed": figure,
+    }
+    if number is not None:
+        lines["figures"] = {name_of(quota): number}
+    number, open_ = _with_uncounted(quota, truth.holds, number, figure, facts)
+    if truth.holds is None or figure is None or number is None:
+        return Verdict("", None, **{**lines, **lacking(truth.missing)})
+    if open_:
+        return Verdict("", None, **{**lines, **lacking((quota.group.of + COUNTS,))})
+    return Verdict("", truth.holds, **lines, sentence=_sentence(quota, number, figure))
+
+
+def _with_uncounted(
+    quota: Quota, holds: bool | None, number: int | None, figure: int | None, facts: Facts
+) -> tuple[int | None, bool]:
+    """Return the number, and whether those enrolled of whom the attribute was not counted leave the matter open."""
+    counts, enrolled = facts.maybe(quota.group.of + COUNTS), facts.maybe("enrolled")
+    if number is None or figure is None or not isinstance(counts, Mapping) or not isinstance(enrolled, int):
+        return number, False
+    if isinstance(facts.maybe("members"), list):
+        return number, False
+    most = number + enrolled - sum(int(n) for n in counts.values())
+    return number, quota.bound.passes(most, figure) is not holds
+
+
+def name_of(quota: Quota) -> str:
+    """Return the name of a quota's group in results: female; within a part open/female."""
+    return f"{quota.within.name}/{quota.group.name}" if quota.within else quota.group.name
+
+
+def label_of(quota: Quota) -> str:
+    """Return a group as people say it: 여성, 나이 39 이하."""
+    own = _group_label(quota.group)
+    return f"{_group_label(quota.within)} {own}" if quota.within else own
+
+
+def _group_label(group: Group) -> str:
+    if group.comparisons:
+        compared = " ".join(str(_COMPARED[each.op]) % {"n": each.right} for each in group.comparisons)
+        return f"{fact_names.label(group.of)} {compared}"
+    if group.values:
+        return "·".join(str(_LABELS.get(value, value)) for value in group.values)
+    return str(_LABELS.get(group.of, fact_names.label(group.of)))
+
+
+def _add_figure(result: dict[str, Any], quota: Quota, figure: int) -> None:
+    """Note a group's figure: a number; where a group has a floor and a ceiling, both by name."""
+    name, side = name_of(quota), "needed" if quota.bound.op.is_floor else "allowed"
+    before = result.get(name)
+    if before is None:
+        result[name] = figure
+    elif isinstance(before, Mapping):
+        result[name] = {**before, side: figure}
+    else:
+        result[name] = {"allowed" if side == "needed" else "needed": before, side: figure}
+
+
+def _sentence(quota: Quota, number: int, figure: int) -> str:
+    values = {
+        "label": label_of(quota),
+        "count": wording.amount(number),
+        "figure": wording.amount(figure),
+        "gap": wording.amount(abs(number - figure)),
+    }
+    if quota.bound.op.is_floor:
+        if number < figure:
+            return _("%(label)s %(count)s으로 필요한 %(figure)s보다 %(gap)s 적습니다.") % values
+        return _("%(label)s %(count)s으로 필요한 %(figure)s을 채웠습니다.") % values
+    if number > figure:
+        return _("%(label)s %(count)s으로 둘 수 있는 %(figure)s보다 %(gap)s 많습니다.") % values
+    return _("%(label)s %(count)s으로 둘 수 있는 %(figure)s 안입니다.") % values
+
+
+# --- Together -------------------------------------------------------------------------------------------------------
+
+
+@question("consistent")
+def consistent(book: RuleBook, facts: Facts) -> Verdict:
+    """Can all quotas hold at once in a council of so many seats, all of them taken? And do the tracks fill them?"""
+    total = int(facts.number("seats"))
+    full = facts if "enrolled" in facts else facts.plus(enrolled=total)
+    parts: list[Part] = []
+    if is_loaded(book, "composition", full):
+        parts.append(part("composition", _("구성 비율"), lambda: _possible(book, full, total)))
+    if is_loaded(book, "tracks", full):
+        parts.append(part("tracks", _("선정 방법"), lambda: shares_of(book, full)))
+    if not parts:
+        raise Undetermined(Because.NOT_LOADED, _("정하지 못합니다. 구성 비율을 적은 조례가 없습니다."))
+    verdict = together(parts, _("정원 %(seats)s명에서 모두 함께 지킬 수 있습니다.") % {"seats": total})
+    conflicts = tuple(name for each in parts for name in each.verdict.failed)
+    return replace(verdict, failed=conflicts or verdict.failed, figures={"seats": total})
+
+
+def _possible(book: RuleBook, facts: Facts, total: int) -> Verdict:
+    """Return whether people can be found so that every quota holds."""
+    ruled = answer_to(book, "composition", facts)
+    if ruled.nothing:
+        return nothing_required(ruled)
+    found = quotas.consistent(ruled.value, facts, total, _known_values(book, facts))
+    if found.truth.holds is None:
+        raise without(found.truth.missing, **ruled.lines)
+    if found.truth.holds:
+        sentence = _("정원 %(seats)s명에서 모두 함께 지킬 수 있습니다.") % {"seats": total}
+        return Verdict("", True, **ruled.lines, sentence=sentence)
+    names = tuple(dict.fromkeys(name_of(quota) for quota in found.quotas))
+    labels = ", ".join(dict.fromkeys(label_of(quota) for quota in found.quotas))
+    sentence = _("정원 %(seats)s명에서 함께 지킬 수 없습니다: %(labels)s.") % {"seats": total, "labels": labels}
+    articles = ", ".join(dict.fromkeys(quota.article or ruled.article for quota in found.quotas))
+    return Verdict("", False, **{**ruled.lines, "article": articles}, failed=names, sentence=sentence)
+
+
+def _known_values(book: RuleBook, facts: Facts) -> dict[str, list[str]]:
+    """Return the attributes of which the rules name every value: the tracks."""
+    found = book.answer("tracks", facts)
+    return {"track": [track.track for track in found.value]} if found.kind is Kind.VALUE else {}

@@ -1,0 +1,280 @@
+"""Officers: who may hold an office, who is elected, by when a vacant one is filled; committees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from council.rulebook.deadlines import events_of
+from council.rulebook.facts import Facts
+from council.rulebook.lists import Officer
+from council.rulebook.questions import wording
+from council.rulebook.questions.counting import agree, by_threshold
+from council.rulebook.questions.meetings import deadline_verdict, majority
+from council.rulebook.questions.ranges import in_range, old_enough, within_range
+from council.rulebook.questions.ruling import (
+    Part,
+    Ruled,
+    Undetermined,
+    answer_to,
+    is_loaded,
+    lacking,
+    nothing_required,
+    part,
+    question,
+    together,
+    without,
+)
+from council.rulebook.ranges import Range
+from council.rulebook.thresholds import Bound, Op
+from council.rulebook.verdict import Because, Verdict
+
+if TYPE_CHECKING:
+    from council.rulebook.book import RuleBook
+
+#: What a sole candidate needs where the rule says "approval": more than half of the votes cast.
+APPROVAL = Bound(Op.MORE_THAN, Fraction(1, 2), "votes_cast", "in_favour")
+
+
+def _officer(book: RuleBook, facts: Facts) -> tuple[Officer, Ruled]:
+    """Return the rule on the office asked about. Raises Undetermined when no rule names it."""
+    name = facts.word("office")
+    ruled = answer_to(book, "officers", facts)
+    for officer in () if ruled.nothing else ruled.value:
+        if officer.office == name:
+            own = replace(ruled, article=officer.article or ruled.article, strength=officer.strength)
+            return officer, own
+    sentence = _("정하지 못합니다. ‘%(office)s’ 자리를 적은 조례가 없습니다.") % {"office": name}
+    raise Undetermined(Because.NOT_LOADED, sentence, article=ruled.article)
+
+
+# --- Holding --------------------------------------------------------------------------------------------------------
+
+
+@question("office")
+def office(book: RuleBook, facts: Facts) -> Verdict:
+    """May the person hold the office? How many hold it, and how are they chosen?"""
+    officer, ruled = _officer(book, facts)
+    parts = [part("from", _("뽑는 범위"), lambda: _from(officer, ruled, facts))]
+    if officer.reelections is not None:
+        parts.append(part("reelections", _("다시 뽑히는 횟수"), lambda: _again(officer, ruled, facts)))
+    if "holders" in facts and officer.seats.max is not None:
+        parts.append(part("seats", _("자리 수"), lambda: _free(officer, ruled, facts)))
+    sentence = _("%(label)s을(를) 맡을 수 있습니다.") % {"label": officer.label}
+    return together(parts, sentence, result=_described(officer))
+
+
+def _described(officer: Officer) -> dict[str, Any]:
+    """Return what the rule says of the office, as a file writes it."""
+    seats = {name: n for name, n in (("min", officer.seats.min), ("max", officer.seats.max)) if n is not None}
+    term = officer.term or None
+    return {"seats": seats or None, "by": officer.by or None, "years": officer.years, "term": term}
+
+
+def _from(officer: Officer, ruled: Ruled, facts: Facts) -> Verdict:
+    if officer.from_ not in ("members", "outside"):
+        return Verdict("", True, **ruled.lines, sentence=_("위원이 아닌 사람도 맡을 수 있습니다."))
+    if "is_member" not in facts:
+        raise without(("is_member",), **ruled.lines)
+    member = facts.flag("is_member")
+    if officer.from_ == "members":
+        sentence = _("위원이 맡는 자리입니다.") if member else _("위원만 맡을 수 있는 자리입니다.")
+        return Verdict("", member, **ruled.lines, sentence=sentence)
+    sentence = _("위원만 아니면 맡을 수 있는 자리입니다.") if not member else _("위원은 맡을 수 없는 자리입니다.")
+    return Verdict("", not member, **ruled.lines, sentence=sentence)
+
+
+def _again(officer: Officer, ruled: Ruled, facts: Facts) -> Verdict:
+    """Return whether the office may be held once more: held n times, the next is the n-th re-election."""
+    limit = officer.reelections or 0
+    if "times_held" not in facts:
+        raise without(("times_held",), **ruled.lines)
+    held = int(facts.number("times_held"))
+    values = {"held": held, "limit": limit}
+    lines: dict[str, Any] = {**ruled.lines, "figures": {"times_held": held}}
+    if held <= limit:
+        return Verdict("", True, **lines, sentence=_("다시 뽑힐 수 있는 %(limit)s번 안입니다.") % values)
+    sentence = _("이미 %(held)s번 맡아, 다시 뽑힐 수 있는 %(limit)s번을 다 썼습니다.") % values
+    return Verdict("", False, **lines, sentence=sentence)
+
+
+def _free(officer: Officer, ruled: Ruled, facts: Facts) -> Verdict:
+    holders, most = int(facts.number("holders")), officer.seats.max or 0
+    values = {"holders": holders, "seats": most}
+    holds = holders < most
+    sentence = (
+        _("%(seats)s자리에 %(holders)s명이 있어 빈자리가 있습니다.") if holds else _("%(seats)s자리가 모두 찼습니다.")
+    )
+    return Verdict("", holds, **ruled.lines, figures=values, sentence=sentence % values)
+
+
+# --- Election -------------------------------------------------------------------------------------------------------
+
+
+@question("elect")
+def elect(book: RuleBook, facts: Facts) -> Verdict:
+    """Is the candidate elected? How many votes are needed?"""
+    agree(facts, "in_favour", "votes_cast", "present", "enrolled")
+    officer, ruled = _officer(book, facts)
+    if officer.by in ("appointment", "recommendation"):
+        sentence = _("%(label)s은(는) 투표로 뽑는 자리가 아닙니다.") % {"label": officer.label}
+        raise Undetermined(Because.NEEDS_JUDGEMENT, sentence, article=ruled.article)
+    sole = _sole(facts)
+    if sole is None and (officer.sole or officer.needed is None):
+        raise without(("candidates",), **ruled.lines)
+    if facts.maybe("candidates") == 0:
+        return Verdict("", False, **ruled.lines, sentence=_("후보가 없습니다."))
+    if sole and officer.sole == "elected":
+        return Verdict("", True, **ruled.lines, sentence=_("후보가 한 사람이어서 투표하지 않고 뽑습니다."))
+    if sole and officer.sole == "approval":
+        return majority(book, facts, ruled, officer.needed or APPROVAL)
+    if officer.needed is not None:
+        return majority(book, facts, ruled, officer.needed)
+    return _most_votes(facts, ruled, sole=bool(sole))
+
+
+def _sole(facts: Facts) -> bool | None:
+    if "candidates" in facts:
+        return facts.number("candidates") == 1
+    return facts.flag("sole_candidate") if "sole_candidate" in facts else None
+
+
+def _most_votes(facts: Facts, ruled: Ruled, *, sole: bool) -> Verdict:
+    """Return whether the candidate has more votes than any other (``runner_up``: the most that another has)."""
+    others = 0 if sole else facts.maybe("runner_up")
+    if "in_favour" not in facts:
+        needed = None if others is None else int(others) + 1
+        raise without(("in_favour", *(("runner_up",) if others is None else ())), **ruled.lines, needed=needed)
+    votes = int(facts.number("in_favour"))
+    lines: dict[str, Any] = {**ruled.lines, "figures": {"in_favour": votes}}
+    if others is None:
+        cast = facts.maybe("votes_cast")
+        if isinstance(cast, int) and votes * 2 > cast:
+            sentence = _("투표수 %(cast)s표의 절반보다 많은 %(votes)s표로, 가장 많은 표입니다.") % {
+                "cast": cast,
+                "votes": votes,
+            }
+            return Verdict("", True, **lines, sentence=sentence)
+        return Verdict("", None, **{**lines, **lacking(("runner_up",))})
+    others = int(others)
+    lines |= {"needed": others + 1}
+    values = {"votes": votes, "others": others}
+    if votes > others:
+        return Verdict("", True, **lines, sentence=_("%(votes)s표로 가장 많은 표를 얻었습니다.") % values)
+    if votes == others and votes:
+        sentence = _("%(votes)s표로 같은 표를 얻은 후보가 있는데, 같은 표일 때를 정한 조례가 없습니다.") % values
+        return Verdict("", None, **lines, because=Because.NOT_LOADED, sentence=sentence)
+    return Verdict("", False, **lines, sentence=_("%(votes)s표로, 다른 후보의 %(others)s표보다 적습니다.") % values)
+
+
+@question("office_vacancy")
+def office_vacancy(book: RuleBook, facts: Facts) -> Verdict:
+    """Is the vacant office to be filled, and by when?"""
+    officer, ruled = _officer(book, facts)
+    if officer.unless is not None:
+        truth = officer.unless.test(facts)
+        if truth.holds is None:
+            return Verdict("", None, **{**ruled.lines, **lacking(truth.missing)})
+        if truth.holds:
+            sentence = _("채우지 않아도 되는 때에 해당합니다: %(label)s.") % {"label": officer.label}
+            return Verdict("", False, **ruled.lines, sentence=sentence)
+    if officer.fill_within is None:
+        sentence = _("정하지 못합니다. %(label)s을(를) 언제까지 다시 뽑는지 적은 조례가 없습니다.") % {
+            "label": officer.label
+        }
+        raise Undetermined(Because.NOT_LOADED, sentence, article=ruled.article)
+    if any(event not in facts for event in events_of(officer.fill_within)):
+        raise without(events_of(officer.fill_within), **ruled.lines)
+    return deadline_verdict(book, facts, ruled, officer.fill_within, officer.label, done="done_on", asked=False)
+
+
+# --- Committees -----------------------------------------------------------------------------------------------------
+
+
+@question("committees")
+def committees(book: RuleBook, facts: Facts) -> Verdict:
+    """Are there as many 분과, with as many 위원 each, as there may be?"""
+    parts: list[Part] = []
+    if is_loaded(book, "committees", facts):
+        parts.append(part("committees", _("분과 수"), lambda: in_range(book, "committees", facts, "committees")))
+    if is_loaded(book, "committee.places", facts):
+        parts.append(part("places", _("분과의 위원 수"), lambda: _places(book, facts)))
+    if not parts:
+        raise Undetermined(Because.NOT_LOADED, _("정하지 못합니다. 분과의 수를 적은 조례가 없습니다."))
+    first = parts[0].verdict
+    verdict = together(parts, " ".join(each.verdict.sentence for each in parts))
+    return replace(verdict, needed=first.needed, allowed=first.allowed, figures=first.figures)
+
+
+def _places(book: RuleBook, facts: Facts) -> Verdict:
+    """Return whether the number of 위원 in one 분과, or in each of several, is allowed."""
+    several = facts.maybe("places")
+    if not isinstance(several, list):
+        return in_range(book, "committee.places", facts, "places")
+    ruled = answer_to(book, "committee.places", facts)
+    if ruled.nothing:
+        return nothing_required(ruled)
+    verdicts = [within_range(ruled, int(number), "places") for number in several]
+    return next((one for one in verdicts if not one.holds), verdicts[0] if verdicts else nothing_required(ruled))
+
+
+@question("committee_place")
+def committee_place(book: RuleBook, facts: Facts) -> Verdict:
+    """May the person join a 분과, and vote there?"""
+    parts: list[Part] = [part("outsiders", _("위원이 아닌 사람"), lambda: _outsider(book, facts))]
+    if is_loaded(book, "age.committee", facts):
+        parts.append(part("age", _("나이"), lambda: old_enough(book, "age.committee", facts)))
+    if is_loaded(book, "committee.membership", facts):
+        parts.append(part("membership", _("분과 수"), lambda: _one_more(book, facts)))
+    first = parts[0].verdict
+    holding = first.sentence if first.holds else ""
+    return together(parts, holding, result=first.result)
+
+
+def _outsider(book: RuleBook, facts: Facts) -> Verdict:
+    """Return whether somebody joins: a 위원 does and votes; others as the rule on outsiders says."""
+    if facts.flag("is_member"):
+        return Verdict("", True, result={"votes": True}, sentence=_("위원은 분과에 들어가 표결합니다."))
+    ruled = answer_to(book, "committee.outsiders", facts)
+    if ruled.nothing:
+        return nothing_required(ruled)
+    rule = ruled.value
+    if not rule.join:
+        return Verdict(
+            "", False, **ruled.lines, result={"votes": False}, sentence=_("위원만 분과에 들어갈 수 있습니다.")
+        )
+    lines: dict[str, Any] = {**ruled.lines, "result": {"votes": rule.vote}}
+    if rule.share is not None and "outsiders" in facts:
+        verdict = by_threshold(ruled, facts, rule.share)
+        if verdict.holds is not True:
+            return replace(verdict, result={"votes": rule.vote})
+    sentence = _("위원이 아니어도 분과에 들어갈 수 있습니다.")
+    if rule.vote is not None:
+        sentence = (
+            _("위원이 아니어도 분과에 들어가 표결할 수 있습니다.")
+            if rule.vote
+            else _("위원이 아니어도 분과에 들어갈 수 있지만 표결하지는 않습니다.")
+        )
+    return Verdict("", True, **lines, sentence=sentence)
+
+
+def _one_more(book: RuleBook, facts: Facts) -> Verdict:
+    """Return whether one more 분과 is allowed beside those the person sits in."""
+    ruled = answer_to(book, "committee.membership", facts)
+    if ruled.nothing:
+        return nothing_required(ruled)
+    limits: Range = ruled.value
+    if limits.max is None:
+        return Verdict("", True, **ruled.lines, sentence=_("들어갈 수 있는 분과의 수를 제한하지 않습니다."))
+    if "committees_joined" not in facts:
+        raise without(("committees_joined",), **ruled.lines, allowed=limits.max)
+    joined = int(facts.number("committees_joined"))
+    values = {"joined": wording.amount(joined, "개"), "most": wording.amount(limits.max, "개")}
+    lines: dict[str, Any] = {**ruled.lines, "allowed": limits.max, "figures": {"committees_joined": joined}}
+    if joined + 1 > limits.max:
+        sentence = _("분과 %(joined)s에 있어, 들어갈 수 있는 %(most)s를 다 채웠습니다.") % values
+        return Verdict("", False, **lines, sentence=sentence)
+    return Verdict("", True, **lines, sentence=_("들어갈 수 있는 분과 %(most)s 안입니다.") % values)
