@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-pytest_plugins = ["tests.database", "tests.chromium", "tests.councils", "tests.cast"]
+pytest_plugins = ["tests.workers", "tests.database", "tests.chromium", "tests.councils", "tests.cast"]

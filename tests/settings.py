@@ -15,6 +15,9 @@ from council.settings import VAR_DIR
 
 DATABASES = databases(VAR_DIR, as_owner=True)
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+# Workers of one run (-n) have a database each.
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    DATABASES["default"]["TEST"]["NAME"] += f"_{worker}"
 # Hashing a password is slow on purpose; hundreds of tests sign somebody in.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

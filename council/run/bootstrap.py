@@ -33,6 +33,8 @@ VENV = VAR / "venv"
 PYTHON = VENV / "bin" / "python"
 RUN = ROOT / "council" / "run"
 PIP_OPTIONS = ("--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes", "--only-binary=:all:")
+#: More would not help: one of them is busy with the browser tests all the while.
+MOST_WORKERS = 4
 NODE_LOCK = ROOT / "requirements-node.lock"
 
 
@@ -177,10 +179,11 @@ def run(arguments: list[str]) -> None:
 
 
 def test(arguments: list[str]) -> None:
-    """``make test``: the whole suite, or what the arguments name."""
+    """``make test``: the whole suite on all cores, or what the arguments name on one."""
     check_database()
     prepare("requirements-dev.lock")
-    become("-m", "pytest", *arguments)
+    spread = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS))]
+    become("-m", "pytest", *(arguments or spread))
 
 
 def check(arguments: list[str]) -> None:
