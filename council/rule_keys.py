@@ -114,7 +114,7 @@ _COUNTING: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     (
         "counting.first_day",
         _("날을 세기 시작하는 날"),
-        {"shape": "choice", "choices": ("next_day", "same_day", "full_days")},
+        {"shape": "choice", "choices": ("next_day", "same_day", "clear_days")},
     ),
     ("counting.roll", _("마지막 날이 쉬는 날일 때"), {"shape": "choice", "choices": ("none", "next", "previous")}),
 )

@@ -11,6 +11,7 @@ from council.rulebook.asking import QUESTIONS, NotDetermined, undetermined
 from council.rulebook.clauses import Answer, Clause, Kind, resolve
 from council.rulebook.deadlines import USUAL, AtOnce, Counting
 from council.rulebook.facts import Facts, Missing
+from council.rulebook.file import OrdinanceFile, in_sequence
 from council.rulebook.keys import KEYS, Level, RuleValue
 from council.rulebook.verdict import Because, Verdict
 
@@ -27,6 +28,11 @@ class RuleBook:
         self._by_key: dict[str, list[Clause]] = {}
         for clause in clauses:
             self._by_key.setdefault(clause.key, []).append(clause)
+
+    @classmethod
+    def of_files(cls, files: Iterable[OrdinanceFile], on: dt.date) -> RuleBook:
+        """Return the rules of files alone: amendments applied, levels told apart, no council."""
+        return cls(in_sequence(list(files)), on=on)
 
     @property
     def council(self) -> Council:

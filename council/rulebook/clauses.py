@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from council.rulebook.conditions import Comparison as Compared
 from council.rulebook.conditions import Condition, Line, read_condition
+from council.rulebook.daycount import ONE_DAY
 from council.rulebook.facts import Facts
 from council.rulebook.keys import KEYS, ORDER, RuleKey
 from council.rulebook.spots import Reading, ShapeError, Spot
@@ -77,8 +78,13 @@ class Clause:
     @cached_property
     def condition(self) -> Condition:
         """Return when it applies, the cohort included."""
-        own = read_condition(Spot(dict(self.when), (), Reading(facts=ANY_FACT)))
+        own = self.own_condition
         return Condition((*own.parts, *cohort_lines(self.cohort))) if self.cohort else own
+
+    @cached_property
+    def own_condition(self) -> Condition:
+        """Return when it applies, the cohort left out."""
+        return read_condition(Spot(dict(self.when), (), Reading(facts=ANY_FACT)))
 
     @cached_property
     def specificity(self) -> int:
@@ -87,8 +93,7 @@ class Clause:
             return self.rank
         if not self.when and not self.cohort:
             return 0
-        own = read_condition(Spot(dict(self.when), (), Reading(facts=ANY_FACT))).weight
-        return own + (1 if self.cohort else 0)
+        return self.own_condition.weight + (1 if self.cohort else 0)
 
     def in_force(self, on: dt.date) -> bool:
         return (self.valid_from is None or self.valid_from <= on) and (
@@ -189,9 +194,44 @@ _Winner: TypeAlias = tuple[Clause, ...]
 
 def resolve(key: str, clauses: Sequence[Clause], facts: Facts) -> Answer:
     """Return what the clauses of a key say to the facts; never raises."""
-    day = facts.on
-    current = [clause for clause in clauses if clause.in_force(day)]
-    current = _as_begun(clauses, current, facts)
+    begun_on = facts.maybe("begun_on")
+    if isinstance(begun_on, dt.date):
+        return _resolve(key, _standing(clauses, facts.on, begun_on), facts)
+    answer = _resolve(key, _standing(clauses, facts.on, facts.on), facts)
+    changes = {c.valid_from for c in clauses if c.begun_old and c.in_force(facts.on) and _had_older(c, clauses)}
+    for change in changes:
+        before = _resolve(key, _standing(clauses, facts.on, change - ONE_DAY), facts)  # type: ignore[operator]
+        if not _same_answer(answer, before):
+            concerned = tuple(dict.fromkeys((*answer.clauses, *before.clauses)))
+            missing = answer.missing | before.missing | {"begun_on"}
+            return Answer(key, Kind.UNDETERMINED, concerned, Because.MISSING_FACT, missing)
+    return answer
+
+
+def _standing(clauses: Sequence[Clause], on: dt.date, begun_on: dt.date) -> list[Clause]:
+    """Return the clauses in force; a procedure already begun keeps what stood when it began, where a clause says so."""
+    current = [clause for clause in clauses if clause.in_force(on)]
+    if begun_on >= on:
+        return current
+    for level in {clause.level for clause in current if clause.begun_old and _later(clause, begun_on)}:
+        current = [clause for clause in current if clause.level != level]
+        current += [clause for clause in clauses if clause.level == level and clause.in_force(begun_on)]
+    return current
+
+
+def _had_older(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Return whether another rule of its level stood the day before it began."""
+    if clause.valid_from is None:
+        return False
+    eve = clause.valid_from - ONE_DAY
+    return any(other is not clause and other.level == clause.level and other.in_force(eve) for other in clauses)
+
+
+def _same_answer(one: Answer, other: Answer) -> bool:
+    return (one.kind, one.because) == (other.kind, other.because) and _agree(one.clauses, other.clauses)
+
+
+def _resolve(key: str, current: list[Clause], facts: Facts) -> Answer:
     outcomes: list[_Winner] = [()]
     missing: frozenset[str] = NOTHING
     for level in sorted({clause.level for clause in current}, key=lambda level: ORDER[level]):
@@ -204,19 +244,7 @@ def resolve(key: str, clauses: Sequence[Clause], facts: Facts) -> Answer:
             for outcome in outcomes
             for winner in winners
         )
-    return _answer(key, outcomes, missing, current)
-
-
-def _as_begun(clauses: Sequence[Clause], current: list[Clause], facts: Facts) -> list[Clause]:
-    """Return the clauses that hold for a procedure: one already begun keeps what stood when it began."""
-    begun_on = facts.maybe("begun_on")
-    if not isinstance(begun_on, dt.date) or begun_on >= facts.on:
-        return current
-    kept = list(current)
-    for level in {clause.level for clause in current if clause.begun_old and _later(clause, begun_on)}:
-        kept = [clause for clause in kept if clause.level != level]
-        kept += [clause for clause in clauses if clause.level == level and clause.in_force(begun_on)]
-    return kept
+    return _answer(key, outcomes, missing)
 
 
 def _later(clause: Clause, day: dt.date) -> bool:
@@ -261,7 +289,7 @@ def _agree(one: _Winner, other: _Winner) -> bool:
     return all(everybody[0].says(clause) and everybody[0].locked == clause.locked for clause in everybody[1:])
 
 
-def _answer(key: str, outcomes: list[_Winner], missing: frozenset[str], current: list[Clause]) -> Answer:
+def _answer(key: str, outcomes: list[_Winner], missing: frozenset[str]) -> Answer:
     if len(outcomes) > 1:
         concerned = tuple(dict.fromkeys(clause for outcome in outcomes for clause in outcome))
         return Answer(key, Kind.UNDETERMINED, concerned, Because.MISSING_FACT, missing)

@@ -79,8 +79,10 @@ class Line:
     fact: str
     comparisons: tuple[Comparison, ...]
 
-    #: How much the line counts when the most specific rule is sought.
-    weight = 1
+    @property
+    def weight(self) -> int:
+        """Return how much it counts when the most specific rule is sought: one for each comparison."""
+        return len(self.comparisons)
 
     def test(self, facts: Facts) -> Truth:
         return all_of(self._one(comparison, facts) for comparison in self.comparisons)

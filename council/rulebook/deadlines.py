@@ -15,7 +15,7 @@ from council.rulebook.facts import Facts
 class Count(StrEnum):
     NEXT_DAY = "next_day"  # 초일 불산입, 민법 제157조
     SAME_DAY = "same_day"  # 초일 산입
-    FULL_DAYS = "full_days"  # so many whole days between
+    CLEAR_DAYS = "clear_days"  # so many whole days between
 
 
 class Roll(StrEnum):
@@ -88,13 +88,13 @@ class Period:
         return rolled(end, self.roll or counting.roll)
 
     def _after(self, day: dt.date, count: str) -> dt.date:
-        first = {Count.SAME_DAY: day, Count.FULL_DAYS: day + 2 * ONE_DAY}.get(Count(count), day + ONE_DAY)
+        first = {Count.SAME_DAY: day, Count.CLEAR_DAYS: day + 2 * ONE_DAY}.get(Count(count), day + ONE_DAY)
         if self.unit == "months":
             return last_day_of_months(first, self.number)
         return first + self._days() - ONE_DAY
 
     def _before(self, day: dt.date, count: str) -> dt.date:
-        nearer = {Count.SAME_DAY: ONE_DAY, Count.FULL_DAYS: -ONE_DAY}.get(Count(count), dt.timedelta())
+        nearer = {Count.SAME_DAY: ONE_DAY, Count.CLEAR_DAYS: -ONE_DAY}.get(Count(count), dt.timedelta())
         if self.unit == "months":
             return same_day_of_month(day, -self.number) + nearer
         return day - self._days() + nearer
@@ -110,7 +110,7 @@ class Period:
         while left:
             day += step
             left -= holidays.is_working_day(day)
-        if count == Count.FULL_DAYS:
+        if count == Count.CLEAR_DAYS:
             day += step
             while not holidays.is_working_day(day):
                 day += step

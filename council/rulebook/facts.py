@@ -25,8 +25,8 @@ class Missing(LookupError):
 class Facts(Mapping[str, Any]):
     """Facts by name, with those that follow from others; reading one that is not there raises Missing.
 
-    Dates may be given as text. A date that is given as ``None`` or "never" is known not to be: comparisons with it
-    do not hold. Other facts given as ``None`` count as not given.
+    Dates may be given as text. A fact that is given as ``None`` (a day also as "never") is known not to be:
+    comparisons with it do not hold. One that is left out is unknown.
     """
 
     __slots__ = ("_given", "on")
@@ -35,8 +35,7 @@ class Facts(Mapping[str, Any]):
         self._given: dict[str, Any] = {}
         for name, value in given.items():
             read = _read(value)
-            if read is not None or name in DATES:
-                self._given[name] = NEVER if name in DATES and read in (None, "never") else read
+            self._given[name] = NEVER if read is None or (read == "never" and name in DATES) else read
         day = on if on is not None else self._given.get("on")
         if not isinstance(day, dt.date):
             raise Missing("on")
@@ -59,22 +58,21 @@ class Facts(Mapping[str, Any]):
         return len(self._given)
 
     def __contains__(self, name: object) -> bool:
-        """Return whether the fact was given or follows from what was given."""
+        """Return whether the fact is there: given, or following from what was given."""
         try:
-            self[str(name)]
+            return self[str(name)] is not NEVER
         except Missing:
             return False
-        return True
 
     def given(self, name: str) -> bool:
         """Return whether the fact itself was given."""
         return name in self._given
 
     def number(self, name: str, day: dt.date | None = None) -> Number:
-        """Return a number; of a mapping of days to numbers the one of ``day``. Raises Missing."""
+        """Return a number; of a mapping of days to numbers that of ``day``, else the latest before. Raises Missing."""
         value = self[name]
         if isinstance(value, Mapping):
-            value = value.get(day if day is not None else self.on)
+            value = _as_of(value, day if day is not None else self.on)
         if isinstance(value, bool) or not isinstance(value, int | Fraction):
             raise Missing(name)
         return value
@@ -115,9 +113,10 @@ class Facts(Mapping[str, Any]):
     def maybe(self, name: str, otherwise: Any = None) -> Any:
         """Return the fact, or ``otherwise`` when it is not known."""
         try:
-            return self[name]
+            value = self[name]
         except Missing:
             return otherwise
+        return otherwise if value is NEVER else value
 
     def plus(self, **more: Any) -> Facts:
         """Return these facts with others added or put in their place."""
@@ -128,13 +127,18 @@ class Facts(Mapping[str, Any]):
 
 
 class Never:
-    """A day that is known never to have been."""
+    """What is known not to be: a day that never was."""
 
     def __repr__(self) -> str:
         return "never"
 
 
 NEVER = Never()
+
+
+def _as_of(numbers: Mapping[Any, Any], day: dt.date) -> Any:
+    known = [each for each in numbers if isinstance(each, dt.date) and each <= day]
+    return numbers[max(known)] if known else None
 
 
 def _read(value: Any) -> Any:
@@ -189,27 +193,10 @@ def _remaining_months(facts: Facts) -> Number:
     return months_between(emptied, facts.date("term_end"))
 
 
-def _alias(name: str) -> Callable[[Facts], Any]:
-    def read(facts: Facts) -> Any:
-        if facts.given(name):
-            return facts[name]
-        raise Missing(name)
-
-    return read
-
-
-def _begun_on(facts: Facts) -> dt.date:
-    return facts.on
-
-
 COMPUTED: dict[str, Callable[[Facts], Any]] = {
     "present_unrecused": _present_unrecused,
     "valid_votes": _valid_votes,
     "votes_cast": _votes_cast,
     "age": _age,
     "remaining_months": _remaining_months,
-    # A procedure of which no beginning is given begins on the day asked about.
-    "begun_on": _begun_on,
-    "appointed_on": _alias("appointment"),
-    "appointment": _alias("appointed_on"),
 }

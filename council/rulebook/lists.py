@@ -37,9 +37,11 @@ class Track:
 
 def read_tracks(spot: Spot) -> tuple[Track, ...]:
     tracks = each(spot, _read_track, name="track")
-    rests = [position for position, track in enumerate(tracks) if track.seats == REST]
-    if len(rests) > 1:
-        spot.wrong(_("seats: rest는 한 번만 씁니다."))
+    if not tracks:
+        return ()
+    rests = [item for item in spot.items() if isinstance(item.raw, dict) and item.raw.get("seats") == REST]
+    for second in rests[1:]:
+        second.at("seats", REST).wrong(_("seats: rest는 한 번만 씁니다."))
     shares = sum((track.seats for track in tracks if isinstance(track.seats, Fraction)), Fraction(0))
     if shares > 1:
         spot.wrong(_("선정 방법들의 몫을 더하면 1보다 큽니다."))

@@ -9,7 +9,7 @@ from council.rulebook.conditions import Condition, check_fact, read_condition
 from council.rulebook.deadlines import Deadline
 from council.rulebook.readers import read_deadline
 from council.rulebook.spans import Span, read_span
-from council.rulebook.spots import Spot
+from council.rulebook.spots import LARGEST, Spot
 
 
 class Record:
@@ -31,14 +31,14 @@ class Record:
     def words(self, name: str, known: Collection[str] | None = None) -> tuple[str, ...]:
         return self[name].words(known) if name in self else ()
 
-    def text(self, name: str) -> str:
-        return (self[name].text() or "") if name in self else ""
+    def text(self, name: str, *, longest: int = 500) -> str:
+        return (self[name].text(longest=longest) or "") if name in self else ""
 
     def flag(self, name: str) -> bool | None:
         return self[name].flag() if name in self else None
 
-    def whole(self, name: str, *, least: int = 0) -> int | None:
-        return self[name].whole(least=least) if name in self else None
+    def whole(self, name: str, *, least: int = 0, most: int = LARGEST) -> int | None:
+        return self[name].whole(least=least, most=most) if name in self else None
 
     def fraction(self, name: str) -> Fraction | None:
         return self[name].fraction() if name in self else None

@@ -37,7 +37,7 @@ WORDS: dict[str, Any] = {
     "rejected": _("부결"),
     "next_day": _("다음 날부터"),
     "same_day": _("그날부터"),
-    "full_days": _("사이의 온 날로"),
+    "clear_days": _("사이의 온 날로"),
     "none": _("하지 않음"),
     "next": _("다음 일하는 날로"),
     "previous": _("앞선 일하는 날로"),
