@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from members.views import accounts, people, public, residents
+from members.views import accounts, exports, imports, people, public, residents
 
 app_name = "members"
 
@@ -30,6 +30,17 @@ urlpatterns = [
     path("office/people/official/", people.official, name="people_official"),
     path("office/people/invite/", people.invite, name="people_invite"),
     path("office/people/invite/<int:pk>/withdraw/", people.invitation_withdraw, name="invitation_withdraw"),
+    # /c/<slug>/office/people/import/
+    path("office/people/import/", imports.imports, name="people_imports"),
+    path("office/people/import/new/", imports.new, name="people_import_new"),
+    path("office/people/import/template/", imports.blank, name="people_import_template"),
+    path("office/people/import/<int:pk>/", imports.one, name="people_import"),
+    path("office/people/import/<int:pk>/columns/", imports.columns, name="people_import_columns"),
+    path("office/people/import/<int:pk>/confirm/", imports.confirm, name="people_import_confirm"),
+    path("office/people/import/<int:pk>/ask/", imports.ask, name="people_import_ask"),
+    path("office/people/import/<int:pk>/discard/", imports.discard, name="people_import_discard"),
+    path("office/people/import/<int:pk>/undo/", imports.undo, name="people_import_undo"),
+    path("office/people/export/", exports.export, name="people_export"),
     path("office/people/<slug:what>/<int:pk>/end/", people.end, name="people_end"),
 ]
 

@@ -2,7 +2,15 @@
 
 from members.services.imports.setting import choices_of, setting_of
 from members.services.imports.undoing import undo, what_stands_on
-from members.services.imports.uploading import ask_to_confirm, check, choose_columns, discard, forget_old, upload
+from members.services.imports.uploading import (
+    ask_to_confirm,
+    check,
+    choose_columns,
+    discard,
+    forget_old,
+    log_seen,
+    upload,
+)
 from members.services.imports.writing import apply, confirm
 
 __all__ = [
@@ -14,6 +22,7 @@ __all__ = [
     "confirm",
     "discard",
     "forget_old",
+    "log_seen",
     "setting_of",
     "undo",
     "upload",

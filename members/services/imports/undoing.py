@@ -139,7 +139,9 @@ def _withdraw(council: Council, made: dict[str, list[int]], why: str, *, by: Act
     record_many("members.import.record_erased", [(one, {}) for one in records], by=by, at=at, why=why)
     records.delete()
     people = User.objects.filter(pk__in=made.get("user", ()))
-    record_many("members.import.person_left", [(one, {}) for one in people], by=by, at=at, why=why, council_id=council.pk)
+    record_many(
+        "members.import.person_left", [(one, {}) for one in people], by=by, at=at, why=why, council_id=council.pk
+    )
     people.update(name=CLOSED_NAME, email=None, phone="", is_active=False, closed_at=at)
 
 

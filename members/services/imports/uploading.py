@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -154,6 +154,12 @@ def ask_to_confirm(row: RollImport, *, by: Actor, at: dt.datetime) -> int:
             at=at,
             by=by,
         )
+
+
+def log_seen(row: RollImport, numbers: Sequence[int], *, by: Actor, at: dt.datetime) -> None:
+    """Record who looked at which lines of the file: they are people's data (안전성 확보조치 기준 §8)."""
+    guard(by, "members.import_roll", row)
+    record("members.import.seen", row, by=by, at=at, count=len(numbers), first=numbers[0], last=numbers[-1])
 
 
 def discard(row: RollImport, *, by: Actor, at: dt.datetime) -> RollImport:
