@@ -9,18 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from council.rulebook.document import FileProblems, load
+
 #: A value that says everything that an ordinance can say fits on some pages.
 LONGEST_VALUE = 20_000
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads dates as the words they are: the rule's shape tells what they mean."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    sign: [(tag, expression) for tag, expression in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 class YamlField(forms.CharField):
@@ -37,13 +29,10 @@ class YamlField(forms.CharField):
         if not text:
             return None
         try:
-            return yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader that leaves dates alone
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            where = _("%(line)d번째 줄: ") % {"line": mark.line + 1} if mark else ""
-            raise ValidationError(
-                where + _("괄호나 들여쓰기, 쌍점(:) 뒤의 빈칸을 살펴 주십시오."), code="yaml"
-            ) from error
+            return load(text).data
+        except FileProblems as error:
+            told = [_("%(n)d번째 줄: %(what)s") % {"n": one.line, "what": one.message} for one in error.problems]
+            raise ValidationError(told, code="yaml") from error
 
     def prepare_value(self, value: Any) -> Any:
         return value if value is None or isinstance(value, str) else as_yaml(value)

@@ -199,7 +199,7 @@ def draft(
         raise RuleRefused(
             _("운영세칙의 값은 어느 회의에서 의결했는지를 함께 적습니다. 예: 제2차 정기회의"), field="resolution"
         )
-    must_be_free(owner, said, valid_from)
+    must_be_free(rules_above(owner, [said.key]), said, valid_from)
     ends, until = _room(owner, said, valid_from, valid_until)
     rule = Rule(
         **owner.columns(),
@@ -300,18 +300,23 @@ def apply(edit: Edit, *, by: Actor, at: dt.datetime, loading: RuleLoading | None
         raise RuleRefused(explain(error) or _("이 규칙은 적을 수 없습니다."), field="valid_from") from error
 
 
-def barring(owner: Owner, said: Wording, since: dt.date) -> Rule | None:
+def rules_above(owner: Owner, keys: Iterable[str]) -> list[Rule]:
+    """Return the rules of higher levels on these keys, whatever their day (one query)."""
+    above = Rule.objects.standing().filter(owner.above, key__in=keys)
+    return list(above.select_related("ordinance").order_by("valid_from", "pk"))
+
+
+def barring(above: Iterable[Rule], said: Wording, since: dt.date) -> Rule | None:
     """Return the rule of a higher level that bars this one from that day on, if there is one.
 
     Of the rules above that cover the same circumstance the most specific one tells: it bars when it is locked,
     and opens the way when it leaves the matter to the 세칙.
     """
-    above = (
-        Rule.objects.standing()
-        .filter(owner.above, key=said.key)
-        .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=since))
-    )
-    covering = [rule for rule in above.select_related("ordinance") if _covers(rule, said)]
+    covering = [
+        rule
+        for rule in above
+        if rule.key == said.key and (rule.valid_until is None or rule.valid_until > since) and _covers(rule, said)
+    ]
     covering.sort(key=lambda rule: (not (rule.conditions or rule.cohort), rule.valid_from))
     for rule in covering:
         if rule.answer == Rule.Answer.BYLAW:
@@ -328,9 +333,9 @@ def _covers(rule: Rule, said: Wording) -> bool:
     return rule.conditions == dict(said.conditions) and rule.cohort == dict(said.cohort)
 
 
-def must_be_free(owner: Owner, said: Wording, since: dt.date) -> None:
+def must_be_free(above: Iterable[Rule], said: Wording, since: dt.date) -> None:
     """Refuse what a higher level has fixed, naming its article."""
-    bar = barring(owner, said, since)
+    bar = barring(above, said, since)
     if bar is not None:
         raise RuleRefused(
             _("‘%(label)s’은(는) %(article)s에서 정해 두었습니다. 바꾸려면 그 조례를 고쳐야 합니다.")
