@@ -188,6 +188,18 @@ members:people_end                GET,POST  office           L F F F F F F F F F
 members:people_end                GET,POST  place            L F F F F F F F F O F F F O O
 members:people_end                GET,POST  official         L F F F F F F F F F F F F F O
 
+# A roll from a file: 간사 look it over, 시군구 담당 confirm. As a file: who reads the roll.
+members:people_imports            GET       -                L F F F F F F F F O F F F O O
+members:people_import_new         GET,POST  -                L F F F F F F F F O F F F O O
+members:people_import_template    GET       -                L F F F F F F F F O F F F O O
+members:people_import             GET       roll_import      L F F F F F F F F O F F F O O
+members:people_import_columns     GET,POST  roll_import      L F F F F F F F F O F F F O O
+members:people_import_ask         POST      roll_import      L F F F F F F F F O F F F O O
+members:people_import_discard     POST      roll_import      L F F F F F F F F O F F F O O
+members:people_import_confirm     POST      roll_import      L F F F F F F F F F F F F O O
+members:people_import_undo        POST      roll_import      L F F F F F F F F F F F F O O
+members:people_export             GET,POST  -                L F F F F F F F O O O O O O O
+
 # Mails that did not go out
 notices:deliveries                GET       -                L F F F F F F F F O F F F F O
 notices:resend_all                POST      -                L F F F F F F F F O F F F F O

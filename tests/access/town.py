@@ -24,12 +24,13 @@ from council.models import Committee, Council, Ordinance, Rule
 from council.notices.models import Delivery, Notice
 from members.models import CommitteeMembership, Invitation, Membership, Office, OfficialPost, Residency, User
 from members.selectors import actor_for
-from members.services import invite
+from members.services import imports, invite
 from projects.choices import DECLINE_REASONS, AffairsClass, Exemption, Opinion
 from projects.models import Project, Proposal
 from projects.services import answers, log, moves, photos, plans, proposals, voices
 from tests.cast import PEOPLE, Cast, appointed, make_cast, make_users
 from tests.councils import OPENED, make_council
+from tests.members.sheet_files import comma_separated
 
 #: Everybody who tries every door. ``author`` is a verified resident of 마장동 who wrote what is found there.
 TRIED = (None, *PEOPLE, "author")
@@ -194,7 +195,10 @@ def _people(town: Town) -> None:
     invited = invite(
         town.council, email="new@majang.example", kind=Invitation.Kind.values[0], by=operator, at=timezone.now()
     )
+    roll = comma_separated(("김하나", "2030-01-01", "2030-12-31"), headings=("성명", "임기 시작", "임기 끝"))
+    imported = imports.upload(town.council, name="명부.csv", data=roll, by=operator, at=timezone.now())
     town.things |= {
+        "roll_import": {"pk": imported.pk},
         "waiting_resident": {"pk": Residency.objects.get(user=town.people["newcomer"]).pk},
         "confirmed_resident": {"pk": Residency.objects.get(user=town.people["author"]).pk},
         "invitation": {"pk": invited.invitation.pk},
