@@ -104,7 +104,8 @@ def cohort_lines(cohort: Mapping[str, Any]) -> list[str]:
 
 def _line(fact: str, wanted: Any) -> list[str]:
     if isinstance(wanted, bool):
-        return [_("%(fact)s: 그런 때") % {"fact": fact} if wanted else _("%(fact)s: 아닌 때") % {"fact": fact}]
+        words = _("%(fact)s에 해당할 때") if wanted else _("%(fact)s에 해당하지 않을 때")
+        return [words % {"fact": fact}]
     if isinstance(wanted, list):
         return [_("%(fact)s: %(value)s") % {"fact": fact, "value": _(" 또는 ").join(map(word, wanted))}]
     if isinstance(wanted, Mapping) and "of" not in wanted:

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from council.notices.urls import platform_urlpatterns as notices_account
 from council.views import health, help, home, office, text_size
+from council.views.rules import urls as rules
 from members.urls import platform_urlpatterns as members_account
 
 council_patterns = (
@@ -26,9 +27,10 @@ council_patterns = (
         # /c/<slug>/
         path("c/<slug:slug>/", home.home, name="home"),
         path("c/<slug:slug>/my/", home.my, name="my"),
-        path("c/<slug:slug>/rules/", home.rules, name="rules"),
+        *rules.council_urls,
         path("c/<slug:slug>/office/", office.workspace, name="office"),
         path("c/<slug:slug>/office/history/", office.history, name="office_history"),
+        *rules.desk_urls,
     ],
     "council",
 )

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                         verbose_name="단계",
                     ),
                 ),
+                ("title", models.CharField(max_length=120, verbose_name="제목")),
                 ("name", models.CharField(max_length=120, verbose_name="파일 이름")),
                 ("sha256", models.CharField(max_length=64, verbose_name="파일의 지문")),
                 ("content", models.TextField(verbose_name="파일의 내용")),

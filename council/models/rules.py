@@ -63,6 +63,7 @@ class RuleLoading(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+")
     council = models.ForeignKey(Council, on_delete=models.PROTECT, null=True, related_name="+")
     ordinance = models.ForeignKey(Ordinance, on_delete=models.PROTECT, null=True, related_name="loadings")
+    title = models.CharField(_("제목"), max_length=120)
     name = models.CharField(_("파일 이름"), max_length=120)
     sha256 = models.CharField(_("파일의 지문"), max_length=64)
     content = models.TextField(_("파일의 내용"))
@@ -94,7 +95,7 @@ class RuleLoading(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.title
 
 
 class RuleQuerySet(models.QuerySet["Rule"]):

@@ -194,6 +194,7 @@ def load_rules(content: str, name: str, *, by: Actor, at: dt.datetime, owner: Ow
         loading = RuleLoading(
             **whose.columns(),
             ordinance=ordinance,
+            title=file.title[:120],
             name=plan.name,
             sha256=plan.sha256,
             content=content,
@@ -260,8 +261,7 @@ def undo_loading(loading: RuleLoading, *, reason: str, by: Actor, at: dt.datetim
             ) from error
         current.undone_at, current.undone_by_id, current.undone_why = at, by.user_id, reason.strip()[:200]
         current.save(update_fields=["undone_at", "undone_by", "undone_why"])
-        title = current.ordinance.title if current.ordinance else current.name
-        record("council.rules.undone", current, by=by, at=at, why=reason.strip(), title=title)
+        record("council.rules.undone", current, by=by, at=at, why=reason.strip(), title=current.title)
     return current
 
 

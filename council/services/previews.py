@@ -88,7 +88,10 @@ def _bearing(councils: Sequence[Council]) -> Iterable[Rule]:
     regions = {pk for council in councils for pk in _regions_over(council)}
     mine = Q(council__in=[council.pk for council in councils]) | Q(region__in=regions) | Q(level=Rule.Level.PLATFORM)
     return (
-        Rule.objects.filter(mine).standing().select_related("ordinance", "region").order_by("key", "valid_from", "pk")
+        Rule.objects.filter(mine)
+        .standing()
+        .select_related("ordinance", "region", "council")
+        .order_by("key", "valid_from", "pk")
     )
 
 

@@ -1,10 +1,9 @@
-"""The first pages: all councils, one council's home, one's own page there, and the rules it lives by."""
+"""The first pages: all councils, one council's home, and one's own page there."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,7 +18,6 @@ from council.common.access import public, signed_in
 from council.common.http import PortalRequest
 from council.models import Council
 from council.notices import selectors as notices
-from council.rulebook import RuleValue, rulebook
 from members.selectors import standing
 from projects.choices import AffairsClass, Stage
 from projects.models import Project, StatusChange
@@ -162,33 +160,3 @@ def my(request: PortalRequest) -> HttpResponse:
             **standing(person, request.today),
         },
     )
-
-
-@public
-def rules(request: PortalRequest) -> HttpResponse:
-    """Show the rules of this council today, each with its value, level and article."""
-    book = rulebook(request.council, request.today)
-    by_area = {area: list(values) for area, values in groupby(book, key=area_of)}
-    groups = [(AREAS.get(area, area), by_area[area]) for area in sorted(by_area, key=place_of)]
-    return render(request, "council/rules.html", {"groups": groups, "on": request.today})
-
-
-AREAS = {
-    "proposal": _("제안"),
-    "project": _("사업 함께"),
-    "autonomous": _("주민자치 사무"),
-    "entrusted": _("위탁사무"),
-    "consultative": _("협의사무"),
-    "residency": _("주민 확인"),
-    "people": _("위원과 임원"),
-    "deadline": _("기한 알림"),
-}
-
-
-def place_of(area: str) -> int:
-    """Return where an area stands on the page; one that nobody has named yet comes last."""
-    return list(AREAS).index(area) if area in AREAS else len(AREAS)
-
-
-def area_of(rule: RuleValue) -> str:
-    return rule.key.key.split(".", 1)[0]
