@@ -40,8 +40,10 @@ class Group:
     def has(self, value: Any, facts: Facts) -> bool:
         """Return whether a person with this value of the attribute belongs."""
         if self.comparisons:
-            return all(comparison.holds(value, facts) for comparison in self.comparisons)
-        return not self.values or value in self.values
+            # Counts by age are written {39: 4}; the names of a mapping are text.
+            number = int(value) if isinstance(value, str) and value.isdecimal() else value
+            return all(comparison.holds(number, facts) for comparison in self.comparisons)
+        return not self.values or value in self.values or str(value) in {str(own) for own in self.values}
 
     @property
     def name(self) -> str:

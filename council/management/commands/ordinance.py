@@ -102,8 +102,8 @@ class Command(BaseCommand):
 
 
 def _path(name: str, beside: Path | None = None) -> Path:
-    """Return the path of a file: as given, beside the table, or among those that ship with the portal."""
-    for path in (Path(name), *((beside / name,) if beside else ()), SHIPPED / name):
+    """Return the path of a file: as given, among those that ship with the portal, or beside the table."""
+    for path in (Path(name), SHIPPED / name, *((beside / name,) if beside else ())):
         if path.is_file():
             return path
     raise CommandError(f"{name} 파일이 없습니다.")

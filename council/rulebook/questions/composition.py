@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from council.rulebook import fact_names, quotas
-from council.rulebook.clauses import Kind
+from council.rulebook import consistency, fact_names, quotas
 from council.rulebook.fact_names import COUNTS
 from council.rulebook.facts import Facts
 from council.rulebook.questions import wording
@@ -19,11 +17,10 @@ from council.rulebook.questions.ruling import (
     Ruled,
     Undetermined,
     answer_to,
-    is_loaded,
     lacking,
     nothing_required,
-    part,
     question,
+    settled,
     together,
     without,
 )
@@ -198,40 +195,26 @@ def _sentence(quota: Quota, number: int, figure: int) -> str:
 
 @question("consistent")
 def consistent(book: RuleBook, facts: Facts) -> Verdict:
-    """Can all quotas hold at once in a council of so many seats, all of them taken? And do the tracks fill them?"""
+    """Can all quotas hold at once in a council of so many seats, all of them taken?"""
     total = int(facts.number("seats"))
-    full = facts if "enrolled" in facts else facts.plus(enrolled=total)
-    parts: list[Part] = []
-    if is_loaded(book, "composition", full):
-        parts.append(part("composition", _("구성 비율"), lambda: _possible(book, full, total)))
-    if is_loaded(book, "tracks", full):
-        parts.append(part("tracks", _("선정 방법"), lambda: shares_of(book, full)))
-    if not parts:
-        raise Undetermined(Because.NOT_LOADED, _("정하지 못합니다. 구성 비율을 적은 조례가 없습니다."))
-    verdict = together(parts, _("정원 %(seats)s명에서 모두 함께 지킬 수 있습니다.") % {"seats": total})
-    conflicts = tuple(name for each in parts for name in each.verdict.failed)
-    return replace(verdict, failed=conflicts or verdict.failed, figures={"seats": total})
-
-
-def _possible(book: RuleBook, facts: Facts, total: int) -> Verdict:
-    """Return whether people can be found so that every quota holds."""
     ruled = answer_to(book, "composition", facts)
     if ruled.nothing:
         return nothing_required(ruled)
-    found = quotas.consistent(ruled.value, facts, total, _known_values(book, facts))
+    lines: dict[str, Any] = {**ruled.lines, "figures": {"seats": total}}
+    found = consistency.consistent(ruled.value, facts, total, _parts(book, facts))
     if found.truth.holds is None:
-        raise without(found.truth.missing, **ruled.lines)
+        raise without(found.truth.missing, **lines)
     if found.truth.holds:
         sentence = _("정원 %(seats)s명에서 모두 함께 지킬 수 있습니다.") % {"seats": total}
-        return Verdict("", True, **ruled.lines, sentence=sentence)
+        return Verdict("", True, **lines, sentence=sentence)
     names = tuple(dict.fromkeys(name_of(quota) for quota in found.quotas))
     labels = ", ".join(dict.fromkeys(label_of(quota) for quota in found.quotas))
     sentence = _("정원 %(seats)s명에서 함께 지킬 수 없습니다: %(labels)s.") % {"seats": total, "labels": labels}
-    articles = ", ".join(dict.fromkeys(quota.article or ruled.article for quota in found.quotas))
-    return Verdict("", False, **{**ruled.lines, "article": articles}, failed=names, sentence=sentence)
+    lines["article"] = ", ".join(dict.fromkeys(quota.article or ruled.article for quota in found.quotas))
+    return Verdict("", False, **lines, failed=names, sentence=sentence)
 
 
-def _known_values(book: RuleBook, facts: Facts) -> dict[str, list[str]]:
-    """Return the attributes of which the rules name every value: the tracks."""
-    found = book.answer("tracks", facts)
-    return {"track": [track.track for track in found.value]} if found.kind is Kind.VALUE else {}
+def _parts(book: RuleBook, facts: Facts) -> dict[str, dict[Any, int]]:
+    """Return how many seats each track has, for quotas within a track; nothing where that is not determined."""
+    tracks = settled(lambda: shares_of(book, facts))
+    return {"track": dict(tracks.result)} if tracks.holds and isinstance(tracks.result, Mapping) else {}

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from council.rulebook.facts import Facts
 from council.rulebook.keys import KEYS, ORDER, Level
-from council.rulebook.lists import Body, Publication
+from council.rulebook.lists import Body, MadeOf, Publication
 from council.rulebook.questions import wording
 from council.rulebook.questions.counting import by_threshold
 from council.rulebook.questions.meetings import in_time
 from council.rulebook.questions.ranges import within_range
 from council.rulebook.questions.ruling import (
     Part,
+    Ruled,
     Undetermined,
     answer_to,
     key_label,
@@ -26,6 +27,7 @@ from council.rulebook.questions.ruling import (
 )
 from council.rulebook.thresholds import Asker, Bound, Doors
 from council.rulebook.verdict import Because, Verdict
+from council.rulebook.words import said
 
 if TYPE_CHECKING:
     from council.rulebook.book import RuleBook
@@ -124,12 +126,13 @@ def body(book: RuleBook, facts: Facts) -> Verdict:
     total = len(members) if isinstance(members, list) else sum(sorts.values())
     parts: list[Part] = []
     if rule.seats.min is not None or rule.seats.max is not None:
-        parts.append(part("seats", _("위원 수"), lambda: within_range(ruled, total, "members")))
+        parts.append(
+            part("seats", _("위원 수"), lambda: within_range(replace(ruled, value=rule.seats), total, "members"))
+        )
     for share in rule.made_of:
         number = sum(sorts.get(who, 0) for who in share.who)
-        own = facts.plus(members=number, **{share.bound.of: total} if share.bound.of == "members" else {})
         name = "+".join(share.who)
-        parts.append(Part(name, _of_sort(share.bound, ruled.lines, own, name, number, total), name))
+        parts.append(Part(name, _of_sort(share, ruled, facts.plus(members=total), number), said(name)))
     lines = {"named_by": rule.named_by, "chair": rule.chair, "publishes": rule.publishes, "replies": rule.replies}
     result = {name: word or None for name, word in lines.items()}
     return together(parts, _("정한 대로 꾸려졌습니다."), result=result, figures={"members": total, **sorts})
@@ -151,16 +154,20 @@ def _words(who: Any) -> list[str]:
     return [str(one) for one in who] if isinstance(who, list) else [str(who)] if who is not None else [""]
 
 
-def _of_sort(bound: Bound, lines: dict[str, Any], facts: Facts, name: str, number: int, total: int) -> Verdict:
-    """Return whether there are enough, or not too many, of one sort."""
-    figure = bound.figure(facts.plus(members=total))
-    holds = bound.passes(number, figure)
-    values = {"who": name, "number": wording.amount(number), "figure": wording.amount(figure)}
-    if bound.op.is_floor:
+def _of_sort(share: MadeOf, ruled: Ruled, facts: Facts, number: int) -> Verdict:
+    """Return whether there are enough, or not too many, of one sort; a share is of the whole body."""
+    figure = share.bound.figure(facts)
+    holds = share.bound.passes(number, figure)
+    values = {
+        "who": ", ".join(said(who) for who in share.who),
+        "number": wording.amount(number),
+        "figure": wording.amount(figure),
+    }
+    if share.bound.op.is_floor:
         sentence = _("%(who)s %(number)s, %(figure)s 이상이어야 합니다.") % values
-        return Verdict("", holds, **lines, needed=figure, sentence=sentence)
+        return Verdict("", holds, **ruled.lines, needed=figure, sentence=sentence)
     sentence = _("%(who)s %(number)s, %(figure)s 이하여야 합니다.") % values
-    return Verdict("", holds, **lines, allowed=figure, sentence=sentence)
+    return Verdict("", holds, **ruled.lines, allowed=figure, sentence=sentence)
 
 
 @question("allowance")

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from council.rulebook.asking import why_open
 from council.rulebook.clauses import Kind
+from council.rulebook.deadlines import AtOnce
 from council.rulebook.facts import Facts
 from council.rulebook.questions import wording
 from council.rulebook.questions.counting import agree, by_threshold, map_bounds
@@ -112,16 +114,16 @@ def _opened(book: RuleBook, facts: Facts) -> Verdict | None:
         return None
 
 
-def majority(book: RuleBook, facts: Facts, ruled: Ruled, threshold: Threshold | None = None) -> Verdict:
+def majority(book: RuleBook, facts: Facts, ruled: Ruled) -> Verdict:
     """Return whether those in favour suffice; a tie as the rule on ties says."""
-    threshold = _without_recused(book, facts, threshold or ruled.value)
+    threshold = without_recused(book, facts, ruled.value)
     verdict = by_threshold(ruled, facts, threshold, at_least_one=True)
     if verdict.holds is not False or not _may_be_tied(facts, threshold):
         return verdict
     return _tied(book, facts, verdict)
 
 
-def _without_recused(book: RuleBook, facts: Facts, threshold: Threshold) -> Threshold:
+def without_recused(book: RuleBook, facts: Facts, threshold: Threshold) -> Threshold:
     """Take the recused off those present where the rule on recusal says so."""
     if not any(isinstance(bound, Bound) and _counts_recused(bound) for bound in bounds_of(threshold)):
         return threshold
@@ -169,6 +171,8 @@ def _tied(book: RuleBook, facts: Facts, failed: Verdict) -> Verdict:
         reason.lines.update(needed=failed.needed)
         raise reason
     article = ", ".join(dict.fromkeys((*failed.article.split(", "), found.article)))
+    if found.value == "rejected" and "against" not in facts:
+        return failed
     if found.value == "rejected":
         sentence = _("찬성과 반대가 같아 부결입니다. %(why)s") % {"why": failed.sentence}
         return replace(failed, article=article, sentence=sentence)
@@ -242,7 +246,10 @@ def deadline_verdict(
     book: RuleBook, facts: Facts, ruled: Ruled, deadline: Any, label: str, *, done: str, asked: bool, **lines: Any
 ) -> Verdict:
     """Return the verdict of one deadline."""
-    due = deadline.on(facts, book.counting(facts))
+    try:
+        due = deadline.on(facts, book.counting(facts))
+    except AtOnce:
+        raise Undetermined(Because.AT_ONCE, why_open(Because.AT_ONCE), **{**ruled.lines, **lines}) from None
     figures = {name: value for name, value in (("owed_by", deadline.owed.by), ("owed_to", deadline.owed.to)) if value}
     kept: dict[str, Any] = {**ruled.lines, "due": due, "figures": figures, **lines}
     values = {"label": label, "due": wording.day(due)}

@@ -13,7 +13,7 @@ from council.rulebook.facts import Facts
 from council.rulebook.lists import Officer
 from council.rulebook.questions import wording
 from council.rulebook.questions.counting import agree, by_threshold
-from council.rulebook.questions.meetings import deadline_verdict, majority
+from council.rulebook.questions.meetings import deadline_verdict, without_recused
 from council.rulebook.questions.ranges import in_range, old_enough, within_range
 from council.rulebook.questions.ruling import (
     Part,
@@ -129,10 +129,9 @@ def elect(book: RuleBook, facts: Facts) -> Verdict:
         return Verdict("", False, **ruled.lines, sentence=_("후보가 없습니다."))
     if sole and officer.sole == "elected":
         return Verdict("", True, **ruled.lines, sentence=_("후보가 한 사람이어서 투표하지 않고 뽑습니다."))
-    if sole and officer.sole == "approval":
-        return majority(book, facts, ruled, officer.needed or APPROVAL)
-    if officer.needed is not None:
-        return majority(book, facts, ruled, officer.needed)
+    needed = officer.needed or (APPROVAL if sole and officer.sole == "approval" else None)
+    if needed is not None:
+        return by_threshold(ruled, facts, without_recused(book, facts, needed), at_least_one=True)
     return _most_votes(facts, ruled, sole=bool(sole))
 
 
@@ -196,14 +195,16 @@ def office_vacancy(book: RuleBook, facts: Facts) -> Verdict:
 
 @question("committees")
 def committees(book: RuleBook, facts: Facts) -> Verdict:
-    """Are there as many 분과, with as many 위원 each, as there may be?"""
-    parts: list[Part] = []
-    if is_loaded(book, "committees", facts):
-        parts.append(part("committees", _("분과 수"), lambda: in_range(book, "committees", facts, "committees")))
-    if is_loaded(book, "committee.places", facts):
-        parts.append(part("places", _("분과의 위원 수"), lambda: _places(book, facts)))
-    if not parts:
+    """Are there as many 분과, with as many 위원 each, as there may be? What is not given is not asked about."""
+    loaded = [key for key in ("committees", "committee.places") if is_loaded(book, key, facts)]
+    if not loaded:
         raise Undetermined(Because.NOT_LOADED, _("정하지 못합니다. 분과의 수를 적은 조례가 없습니다."))
+    asked = [key for key in loaded if key.removeprefix("committee.") in facts] or loaded
+    parts: list[Part] = []
+    if "committees" in asked:
+        parts.append(part("committees", _("분과 수"), lambda: in_range(book, "committees", facts, "committees")))
+    if "committee.places" in asked:
+        parts.append(part("places", _("분과의 위원 수"), lambda: _places(book, facts)))
     first = parts[0].verdict
     verdict = together(parts, " ".join(each.verdict.sentence for each in parts))
     return replace(verdict, needed=first.needed, allowed=first.allowed, figures=first.figures)
