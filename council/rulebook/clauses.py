@@ -198,9 +198,9 @@ def resolve(key: str, clauses: Sequence[Clause], facts: Facts) -> Answer:
     if isinstance(begun_on, dt.date):
         return _resolve(key, _standing(clauses, facts.on, begun_on), facts)
     answer = _resolve(key, _standing(clauses, facts.on, facts.on), facts)
-    changes = {c.valid_from for c in clauses if c.begun_old and c.in_force(facts.on) and _had_older(c, clauses)}
+    changes = {c.valid_from for c in clauses if c.valid_from and c.begun_old and c.in_force(facts.on) and _had_older(c, clauses)}
     for change in changes:
-        before = _resolve(key, _standing(clauses, facts.on, change - ONE_DAY), facts)  # type: ignore[operator]
+        before = _resolve(key, _standing(clauses, facts.on, change - ONE_DAY), facts)
         if not _same_answer(answer, before):
             concerned = tuple(dict.fromkeys((*answer.clauses, *before.clauses)))
             missing = answer.missing | before.missing | {"begun_on"}

@@ -199,7 +199,7 @@ def dump_file(ordinance: OrdinanceFile) -> str:
     if ordinance.facts:
         top["facts"] = {name: {"label": own.label, "type": own.type} for name, own in ordinance.facts.items()}
     top["rules"] = [rule_of(clause, ordinance) for clause in ordinance.clauses]
-    return yaml.dump(top, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)  # type: ignore[no-any-return]
+    return yaml.dump(top, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
 class _Dumper(yaml.SafeDumper):

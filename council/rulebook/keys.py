@@ -92,7 +92,7 @@ class RuleKey:
         if self.shape == "number":
             return f"{parsed}{self.unit}"
         if self.shape == "range":
-            return parsed.words(str(self.unit))  # type: ignore[no-any-return]
+            return parsed.words(str(self.unit))
         return self.shape_.words(parsed)
 
     def problem(self, value: Any) -> str | None:

@@ -55,7 +55,7 @@ def _number(spot: Spot, key: RuleKey) -> int | None:
 @shape("yes_no", lambda value: _("예") if value else _("아니오"))
 def _yes_no(spot: Spot, key: RuleKey) -> bool | None:
     if not isinstance(spot.raw, bool):
-        return spot.wrong(_("예 또는 아니오여야 합니다."))  # type: ignore[no-any-return]
+        return spot.wrong(_("예 또는 아니오여야 합니다."))
     return spot.flag()
 
 
