@@ -11,7 +11,20 @@ from django.utils.translation import gettext_lazy as _
 
 from council.common.actor import Actor
 from council.notices.selectors import export_for
-from members.models import CommitteeMembership, Consent, Membership, Office, OfficialPost, PlatformPost, Residency, User
+from members.models import (
+    Attendance,
+    CommitteeMembership,
+    Consent,
+    Membership,
+    Office,
+    OfficialPost,
+    PersonalRecord,
+    PlatformPost,
+    Residency,
+    Training,
+    User,
+)
+from members.selectors import looks_at
 
 #: Rows of label → value for one person; called inside a wide scope over all councils.
 Collect = Callable[[int], list[dict[str, Any]]]
@@ -99,8 +112,59 @@ def _dates(term: Any) -> dict[str, Any]:
     return {"시작한 날": term.starts_on, "마지막 날": term.last_day, "끝난 까닭": term.end_reason}
 
 
+def _roll_data(user_id: int) -> list[dict[str, Any]]:
+    rows = PersonalRecord.objects.filter(user_id=user_id).select_related("council").order_by("council_id")
+    return [
+        {
+            "주민자치회": row.council.name,
+            "생년월일": row.born_on,
+            "성별": row.get_sex_display(),
+            "전화": row.phone,
+            "주소": row.address,
+            "자격": row.eligibility,
+            "하는 일": row.occupation,
+            "통·리·마을": row.residence,
+            "세대": row.household,
+            "동의한 글의 판": row.consent_version,
+            "동의한 때": row.consented_at,
+        }
+        for row in rows
+    ]
+
+
+def _trainings(user_id: int) -> list[dict[str, Any]]:
+    rows = Training.objects.filter(user_id=user_id).select_related("council").order_by("held_on", "pk")
+    return [
+        {
+            "주민자치회": row.council.name,
+            "교육": row.course,
+            "시간": row.hours,
+            "날": row.held_on,
+            "수료증": row.certificate_name,
+            "거둔 까닭": row.withdrawn_why,
+        }
+        for row in rows
+    ]
+
+
+def _attendances(user_id: int) -> list[dict[str, Any]]:
+    rows = Attendance.objects.filter(user_id=user_id).select_related("council").order_by("held_on", "pk")
+    return [
+        {"주민자치회": row.council.name, "회의": row.meeting, "날": row.held_on, "출석": row.get_presence_display()}
+        for row in rows
+    ]
+
+
+def _looks(user_id: int) -> list[dict[str, Any]]:
+    return [{"때": look.at, "누가": look.actor_label, "까닭": look.why} for look in looks_at(user_id)]
+
+
 register_source("account", _("계정"), _account)
 register_source("consents", _("동의한 것"), _consents)
 register_source("residencies", _("주민 확인"), _residencies)
 register_source("terms", _("위원·임원·담당의 임기"), _terms)
+register_source("roll", _("위원 명부의 개인정보"), _roll_data)
+register_source("trainings", _("교육"), _trainings)
+register_source("attendances", _("회의 출석"), _attendances)
+register_source("looks", _("내 개인정보를 본 기록"), _looks)
 register_source("notices", _("받은 알림"), export_for)

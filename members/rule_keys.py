@@ -32,6 +32,24 @@ register_key(
     maximum=90,
 )
 register_key(
+    "people.seats",
+    label=_("이 주민자치회의 정원(0은 정하지 않음)"),
+    default=0,
+    unit=_("명"),
+    article=_("포털 기본값"),
+    minimum=0,
+    maximum=200,
+)
+register_key(
+    "people.warn_days",
+    label=_("임기가 끝나기 며칠 전부터 알리는지"),
+    default=90,
+    unit=_("일"),
+    article=_("포털 기본값"),
+    minimum=1,
+    maximum=365,
+)
+register_key(
     "people.term_years",
     label=_("위원 임기"),
     default=2,

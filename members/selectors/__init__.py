@@ -21,10 +21,12 @@ from members.selectors.people import (
     who,
     who_leads,
 )
+from members.selectors.personal import Look, looks_at
 
 __all__ = [
     "CLOSED_NAME",
     "Belonging",
+    "Look",
     "RollRow",
     "actor_for",
     "belongings",
@@ -34,6 +36,7 @@ __all__ = [
     "display_name",
     "has_consent",
     "is_staff_anywhere",
+    "looks_at",
     "office_label",
     "officers",
     "platform_actor",

@@ -1,11 +1,13 @@
 """Verbs about people: guard → lock → change → history, in one transaction; the actor and the time come in."""
 
 from members.services.accounts import close_account, create_account, update_profile, what_holds
-from members.services.appointments import Appointee
+from members.services.appointments import Appointee, appoint_members
 from members.services.consents import record_consent, withdraw_consent
-from members.services.endings import end_membership
+from members.services.elections import Vote, elect
+from members.services.endings import dismiss, end_membership, lose_seat, resign, withdraw
 from members.services.invitations import Invited, accept_invitation, find_invitation, invite, withdraw_invitation
 from members.services.my_data import export_my_data, my_data
+from members.services.people import give_address, person_for
 from members.services.residents import (
     CodeRefused,
     IssuedCode,
@@ -30,6 +32,7 @@ from members.services.terms import (
     leave_committee,
     seat_member,
 )
+from members.services.trainings import mark_attendance, record_training, withdraw_training
 
 __all__ = [
     "Appointee",
@@ -37,11 +40,15 @@ __all__ = [
     "Invited",
     "IssuedCode",
     "TermRefused",
+    "Vote",
     "accept_invitation",
+    "appoint_members",
     "appoint_official",
     "appoint_platform",
     "close_account",
     "create_account",
+    "dismiss",
+    "elect",
     "end_membership",
     "end_office",
     "end_platform",
@@ -49,6 +56,7 @@ __all__ = [
     "end_residency",
     "export_my_data",
     "find_invitation",
+    "give_address",
     "grant_office",
     "invite",
     "issue_code",
@@ -56,15 +64,22 @@ __all__ = [
     "join_committee",
     "leave_committee",
     "log_list_seen",
+    "lose_seat",
+    "mark_attendance",
     "my_data",
+    "person_for",
     "record_consent",
+    "record_training",
     "redeem_code",
     "refuse",
+    "resign",
     "seat_member",
     "see_contact",
     "update_profile",
     "verify_in_person",
     "what_holds",
+    "withdraw",
     "withdraw_consent",
     "withdraw_invitation",
+    "withdraw_training",
 ]

@@ -20,8 +20,18 @@ from council.common.scope import council_scope, wide_scope
 from council.models import Council
 from council.notices.models import Notice
 from council.notices.services import erase_person
-from members.models import CommitteeMembership, Membership, Office, OfficialPost, PlatformPost, Residency, User
+from members.models import (
+    CommitteeMembership,
+    Membership,
+    Office,
+    OfficialPost,
+    PersonalRecord,
+    PlatformPost,
+    Residency,
+    User,
+)
 from members.selectors import CLOSED_NAME
+from members.services import personal
 from members.services.consents import record_consent
 from members.services.guard import guard_self
 
@@ -121,7 +131,7 @@ def _councils_touched(user_id: int) -> list[int]:
     """Return the councils that keep something of the person which must go."""
     found: set[int] = set()
     with wide_scope(Council.objects.values_list("pk", flat=True)):
-        for model in (Residency, CommitteeMembership):
+        for model in (Residency, CommitteeMembership, PersonalRecord):
             found |= set(model._default_manager.filter(user_id=user_id).values_list("council_id", flat=True))
         found |= set(Notice.objects.to(user_id).order_by().values_list("council_id", flat=True).distinct())
     return sorted(found)
@@ -139,4 +149,5 @@ def _leave_council(user: User, *, by: Actor, at: dt.datetime) -> None:
         place.ends_on, place.end_reason = max(on, place.starts_on), _("계정을 닫음")
         place.save(update_fields=["ends_on", "end_reason"])
         record("members.committee.left", place, by=by, at=at, committee=place.committee.name)
+    personal.empty(user, by=by, at=at)
     erase_person(user.pk)

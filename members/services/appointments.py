@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
 
 from council.audit.services import record_many
 from council.common.actor import Actor, Role
+from council.common.errors import Refused
 from council.models import Council
+from council.rulebook import Verdict
+from members.judging import judge, weigh
 from members.models import Appointment, Membership, User
-from members.services.spans import open_seats, tell_started
+from members.services.guard import guard
+from members.services.spans import TermRefused, open_seats, tell_started
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,81 @@ class Appointee:
     eligibility: str = ""
     nth: int = 1
     predecessor: Membership | None = None
+
+
+def appoint_members(
+    council: Council,
+    people: Sequence[Appointee],
+    *,
+    appointed_on: dt.date,
+    list_sent_on: dt.date | None,
+    appointer: str = "",
+    note: str = "",
+    more: Mapping[int, Mapping[str, Any]] | None = None,
+    reasons: Mapping[int, str] | None = None,
+    by: Actor,
+    at: dt.datetime,
+) -> Appointment:
+    """Appoint (위촉) the people of the list that was sent, and return the letter.
+
+    Each is judged by the rules (question ``appoint``) with what the portal knows and the facts in ``more``
+    ({user id: {fact: value}}). Refused when the rules refuse one of them, all sentences together; where they only
+    warn or cannot say, ``reasons`` ({user id: why}) must hold a person's reason, which is kept with the verdict.
+    """
+    guard(by, "members.appoint", council)
+    if not people:
+        raise TermRefused(_("위촉할 사람을 골라 주십시오."), field="people", code="nobody")
+    if list_sent_on is None:
+        raise TermRefused(
+            _("명부를 받은 뒤에 위촉합니다. 명부를 보낸 날을 써 주십시오."), field="list_sent_on", code="no_list"
+        )
+    if list_sent_on > appointed_on:
+        raise TermRefused(
+            _("명부를 보낸 날은 위촉한 날보다 뒤일 수 없습니다."), field="list_sent_on", code="list_after"
+        )
+    verdicts = judge(council, people, appointed_on=appointed_on, list_sent_on=list_sent_on, more=more)
+    why = {user_id: words.strip() for user_id, words in (reasons or {}).items()}
+    _none_refused(people, verdicts, why)
+    kept = {
+        str(user_id): verdict.as_json() | ({"reason": why[user_id]} if why.get(user_id) else {})
+        for user_id, verdict in verdicts.items()
+    }
+    counted = _counted(people)
+    seats = write_appointment(
+        council,
+        counted,
+        appointed_on=appointed_on,
+        list_sent_on=list_sent_on,
+        appointer=appointer,
+        note=note,
+        verdict=kept,
+        by=by,
+        at=at,
+    )
+    return seats[0].appointment
+
+
+def _none_refused(people: Sequence[Appointee], verdicts: Mapping[int, Verdict], why: Mapping[int, str]) -> None:
+    """Raise with what stands in the way of each person, the rules' refusals before missing reasons."""
+    refusals: list[Refused] = []
+    for person in people:
+        try:
+            weigh(verdicts[person.user.pk], why.get(person.user.pk, ""), who=person.user.name)
+        except Refused as refused:
+            refusals.append(refused)
+    for code in ("rule", "reason_needed"):
+        told = [refused for refused in refusals if refused.code == code]
+        if told:
+            raise TermRefused("\n".join(refused.message for refused in told), field=told[0].field, code=code)
+
+
+def _counted(people: Sequence[Appointee]) -> list[Appointee]:
+    """Return the people with how many terms each has had, this one included."""
+    past = Membership.objects.filter(user_id__in=[person.user.pk for person in people]).exclude(ends_on=F("starts_on"))
+    had: Counter[int] = Counter()
+    for user_id, starts_on in past.values_list("user_id", "starts_on"):
+        had[user_id] += any(person.user.pk == user_id and starts_on < person.starts_on for person in people)
+    return [replace(person, nth=max(person.nth, had[person.user.pk] + 1)) for person in people]
 
 
 def write_appointment(
