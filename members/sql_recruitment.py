@@ -31,7 +31,7 @@ RECRUITMENT = [
         IF NEW.status <> OLD.status AND NOT (OLD.status, NEW.status) IN (
             ('PREPARING', 'ANNOUNCED'), ('ANNOUNCED', 'CLOSED'), ('CLOSED', 'SCREENING'), ('SCREENING', 'TRAINING'),
             ('SCREENING', 'FROZEN'), ('TRAINING', 'FROZEN'), ('FROZEN', 'DRAWN'), ('FROZEN', 'SCREENING'),
-            ('DRAWN', 'FROZEN'), ('DRAWN', 'SENT'), ('SENT', 'APPOINTED')
+            ('DRAWN', 'FROZEN'), ('DRAWN', 'SENT'), ('SENT', 'APPOINTED'), ('SCREENING', 'SENT'), ('TRAINING', 'SENT')
         ) AND NOT (NEW.status = 'CANCELLED' AND OLD.status <> 'APPOINTED') THEN
             REFUSE recruitment_status_moves: no such move;
         END IF;
@@ -44,6 +44,8 @@ RECRUITMENT = [
             SELECT FROM members_draw d WHERE d.recruitment_id = NEW.id AND d.status = 'FROZEN'
         ) OR NEW.status IN ('DRAWN', 'SENT', 'APPOINTED') AND NEW.status <> OLD.status AND NOT EXISTS (
             SELECT FROM members_draw d WHERE d.recruitment_id = NEW.id AND d.status = 'DRAWN'
+        ) AND EXISTS (
+            SELECT FROM members_recruitmenttrack t WHERE t.recruitment_id = NEW.id AND t.by = 'draw' AND t.seats > 0
         ) THEN
             REFUSE recruitment_status_moves: no draw stands behind this status;
         END IF;

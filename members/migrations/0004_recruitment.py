@@ -1003,7 +1003,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="application",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status", "DRAFT"), ("consent_at__isnull", False), _connector="OR"),
+                condition=models.Q(
+                    ("status__in", ["DRAFT", "WITHDRAWN"]), ("consent_at__isnull", False), _connector="OR"
+                ),
                 name="application_with_consent",
             ),
         ),

@@ -104,7 +104,8 @@ class Application(CouncilOwned):
                 condition=~Q(status="REJECTED") | ~Q(reason=""), name="application_rejection_says_why"
             ),
             models.CheckConstraint(
-                condition=Q(status="DRAFT") | Q(consent_at__isnull=False), name="application_with_consent"
+                condition=Q(status__in=["DRAFT", "WITHDRAWN"]) | Q(consent_at__isnull=False),
+                name="application_with_consent",
             ),
             models.CheckConstraint(
                 condition=~Q(channel="PAPER") | Q(entered_by__isnull=False), name="application_paper_entered_by"

@@ -49,8 +49,9 @@ class Recruitment(CouncilOwned):
         "PREPARING": ("ANNOUNCED", "CANCELLED"),
         "ANNOUNCED": ("CLOSED", "CANCELLED"),
         "CLOSED": ("SCREENING", "CANCELLED"),
-        "SCREENING": ("TRAINING", "FROZEN", "CANCELLED"),
-        "TRAINING": ("FROZEN", "CANCELLED"),
+        # Straight to the roll where no track is drawn (선정위원회, 추천).
+        "SCREENING": ("TRAINING", "FROZEN", "SENT", "CANCELLED"),
+        "TRAINING": ("FROZEN", "SENT", "CANCELLED"),
         # Back when the frozen list turns out wrong before anything is drawn.
         "FROZEN": ("DRAWN", "SCREENING", "CANCELLED"),
         # Back to the frozen list when a draw is declared void and repeated.
