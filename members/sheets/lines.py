@@ -123,7 +123,7 @@ def _read_choice(line: Line, code: str, text: str, setting: Setting) -> None:
     """Read a word that must be one of the council's own: 자격, 선정 경로, 분과, 직책."""
     if code in ("eligibility", "track"):
         choices = setting.kinds if code == "eligibility" else setting.tracks
-        found = choices.get(plain(text))
+        found = find_choice(text, choices)
         if found is None:
             what = {"eligibility": _("자격"), "track": _("선정 경로")}[code]
             line.complain(code, _("이 조례에 없는 %(what)s입니다.") % {"what": what} + _one_of(choices), code="unknown")
@@ -141,6 +141,15 @@ def _read_choice(line: Line, code: str, text: str, setting: Setting) -> None:
                 line.values["committees"].append(committee)
     elif code == "office":
         _read_office(line, text, setting)
+
+
+def find_choice(text: str, choices: Mapping[str, str]) -> str | None:
+    """Return what the word means: as the rules say it, or a part that only one of them has (‘주민등록’)."""
+    word = plain(text)
+    if word in choices:
+        return choices[word]
+    meant = {value for known, value in choices.items() if len(word) > 1 and word in known}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def _one_of(choices: Mapping[str, str]) -> str:
@@ -210,19 +219,15 @@ def _look_at_term(line: Line, setting: Setting) -> None:
             line.complain("last_day", _("임기의 끝이 시작보다 앞섭니다."), code="order")
             return
         values["ends_on"] = last_day + ONE_DAY
-        if setting.term_years and values["ends_on"] > years_on(starts_on, setting.term_years):
-            line.complain(
-                "last_day",
-                _("조례의 임기(%(years)d년)보다 깁니다.") % {"years": setting.term_years},
-                WARNING,
-                "long_term",
-            )
+        if setting.term and values["ends_on"] > setting.term.next_day(starts_on):
+            text = _("조례의 임기(%(length)s)보다 깁니다.") % {"length": setting.term.words}
+            line.complain("last_day", text, WARNING, "long_term")
     elif starts_on and "last_day" not in _complained(line):
-        if setting.term_years is None:
+        if setting.term is None:
             line.complain("last_day", _("비어 있습니다. 꼭 써 주십시오."), code="required")
         else:
-            values["ends_on"] = years_on(starts_on, setting.term_years)
-            text = _("비어 있어 조례의 임기(%(years)d년)로 채웁니다.") % {"years": setting.term_years}
+            values["ends_on"] = setting.term.next_day(starts_on)
+            text = _("비어 있어 조례의 임기(%(length)s)로 채웁니다.") % {"length": setting.term.words}
             line.complain("last_day", text, NOTE, "filled")
     if values.get("ends_on") and values["ends_on"] <= setting.today:
         line.complain("last_day", _("이미 끝난 임기입니다. 지난 기록으로 들어갑니다."), NOTE, "past")
@@ -237,11 +242,3 @@ def _look_at_term(line: Line, setting: Setting) -> None:
 
 def _complained(line: Line) -> set[str]:
     return {problem.column for problem in line.problems}
-
-
-def years_on(day: dt.date, years: int) -> dt.date:
-    """Return the same day years later; 29 February becomes 1 March."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return dt.date(day.year + years, 3, 1)

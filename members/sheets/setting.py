@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from council.rulebook.spans import Span as Length
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -101,5 +103,5 @@ class Setting:
     office_seats: Mapping[str, int] = field(default_factory=dict)
     seats_max: int | None = None
     seats_article: str = ""
-    term_years: int | None = None
-    default_track: str = ""
+    #: How long a term is, where the rules say; an empty last day is counted from it.
+    term: Length | None = None

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from council.rulebook.spans import Span as Length
 from members.sheets import cells
 from members.sheets.checks import check
 from members.sheets.columns import plain, recognise
@@ -31,7 +32,7 @@ SETTING = Setting(
         "회장": "CHAIR", "부회장": "VICE_CHAIR", "사무국장": "SECRETARY", "감사": "AUDITOR", "분과장": "COMMITTEE_HEAD",
     },
     office_seats={"CHAIR": 1, "VICE_CHAIR": 2, "SECRETARY": 1, "AUDITOR": 2, "COMMITTEE_HEAD": 1},
-    term_years=2,
+    term=Length(months=24),
 )  # fmt: skip
 
 WHOLE = {"성명": "김하나", "생년월일": "1974-03-21", "임기 시작": "2026-01-01", "임기 끝": "2027-12-31"}
@@ -126,7 +127,7 @@ def test_an_empty_last_day_is_counted_from_the_rule_and_says_so() -> None:
     (line,) = lines(WHOLE | {"임기 끝": ""})
     assert line.values["ends_on"] == dt.date(2028, 1, 1)
     assert marks(line, NOTE) == {("last_day", "filled")}
-    (line,) = lines(WHOLE | {"임기 끝": ""}, setting=replace(SETTING, term_years=None))
+    (line,) = lines(WHOLE | {"임기 끝": ""}, setting=replace(SETTING, term=None))
     assert marks(line) == {("last_day", "required")}
 
 
@@ -135,6 +136,11 @@ def test_odd_but_possible_things_only_ask_to_look() -> None:
     assert (marks(long), marks(long, WARNING)) == (set(), {("last_day", "long_term")})
     (past,) = lines(WHOLE | {"임기 시작": "2024-01-01", "임기 끝": "2025-12-31"})
     assert (marks(past), marks(past, NOTE)) == (set(), {("last_day", "past")})
+
+
+def test_a_part_of_a_word_is_enough_where_only_one_has_it() -> None:
+    (line,) = lines(WHOLE | {"자격구분": "주민등록", "선정 경로": "공개"})
+    assert (line.values["eligibility"], line.values["track"]) == ("resident", "OPEN")
 
 
 def test_a_head_of_a_committee_is_named_either_way() -> None:

@@ -11,7 +11,9 @@ from typing import Any
 from django.db.models import Q
 
 from council.models import Committee, Council
-from council.rulebook import RuleBook, rulebook
+from council.rulebook import Kind, RuleBook, rulebook
+from council.rulebook.spans import Span as Length
+from members.judging import seats_of
 from members.models import CommitteeMembership, Membership, Office, PersonalRecord, User
 from members.sheets import cells
 from members.sheets.columns import plain
@@ -45,19 +47,24 @@ def from_rules(book: RuleBook, council: Council, on: dt.date) -> Setting:
     seats, term = book.answer("seats"), book.answer("term")
     tracks = {plain(str(track.label)): track.value for track in Membership.Track}
     tracks |= {plain(row.label): row.track.upper() for row in _rows(book, "tracks") if row.label}
-    officers = {row.office.upper(): row for row in _rows(book, "officers")}
+    officers = [row for row in _rows(book, "officers") if row.office.upper() in Office.Kind.values]
     words = USUAL_WORDS | {plain(council.secretary_title): "SECRETARY"}
-    words |= {plain(row.label): kind for kind, row in officers.items() if row.label and kind in Office.Kind.values}
-    at_a_time = {kind: row.seats.max for kind, row in officers.items() if row.seats and row.seats.max}
+    words |= {plain(row.label): row.office.upper() for row in officers if row.label}
+    at_a_time = dict(USUAL_SEATS)
+    for row in officers:
+        if row.seats is not None and row.seats.max:
+            at_a_time[row.office.upper()] = row.seats.max
+    most = seats.value.max if seats.determined and seats.value is not None else None
+    length = term.value.length if term.determined and term.value is not None else None
     return Setting(
         today=on,
         tracks=tracks,
         kinds={plain(row.label or row.kind): row.kind for row in _rows(book, "eligibility")},
         office_words=words,
-        office_seats=USUAL_SEATS | at_a_time,
-        seats_max=seats.value.max if seats.determined and seats.value is not None else None,
+        office_seats=at_a_time,
+        seats_max=seats_of(book) or most,
         seats_article=seats.article,
-        term_years=term.value.years if term.determined and term.value is not None else book.days("people.term_years"),
+        term=length or Length(months=12 * book.days("people.term_years")),
     )
 
 
@@ -78,10 +85,10 @@ def choices_of(council: Council, on: dt.date) -> dict[str, list[str]]:
     }
 
 
-def _rows(book: RuleBook, key: str) -> Iterable[Any]:
-    """Return the rows of a list that the rules give, or none where nothing is determined."""
-    answer = book.answer(key)
-    return answer.value if answer.determined and isinstance(answer.value, tuple | list) else ()
+def _rows(book: RuleBook, key: str) -> list[Any]:
+    """Return the rows of all lists that the rules of the day give, whatever their conditions: words of any are known."""
+    clauses = book.clauses(key, on=book.on)
+    return [row for clause in clauses if clause.answer == Kind.VALUE for row in clause.parsed]
 
 
 def known_people(emails: set[str]) -> list[KnownPerson]:
