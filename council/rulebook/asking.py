@@ -51,25 +51,17 @@ def why_open(because: str, answer: Answer | None = None, missing: tuple[str, ...
     name = str(KEYS[answer.key].label) if answer and answer.key in KEYS else ""
     article = answer.article if answer else ""
     if because == Because.NOT_LOADED:
-        return _("정하지 못합니다. ‘%(key)s’을(를) 적은 조례가 없습니다.") % {"key": name}
+        return _("%(key)s: 이 항목을 적은 조례가 없어 정하지 못합니다.") % {"key": name}
     if because == Because.LEFT_TO_BYLAW:
-        return _("정하지 못합니다. ‘%(key)s’은(는) 운영세칙에 맡겼는데 그 세칙이 아직 없습니다. %(article)s") % {
-            "key": name,
-            "article": article,
-        }
+        return _("%(key)s: 운영세칙에 맡겼는데 그 세칙이 아직 없어 정하지 못합니다.") % {"key": name}
     if because == Because.CONTRADICTION:
-        return _("정하지 못합니다. ‘%(key)s’을(를) 정한 조문들이 서로 다릅니다: %(article)s.") % {
-            "key": name,
-            "article": article,
-        }
+        return _("%(key)s: %(article)s의 내용이 서로 달라 정하지 못합니다.") % {"key": name, "article": article}
     if because == Because.NEEDS_JUDGEMENT:
-        return _("사람이 판단할 일이라 계산하지 않습니다. %(article)s") % {"article": article}
+        return _("사람이 판단할 일이라 계산하지 않습니다.")
     if because == Because.AT_ONCE:
-        return _("‘지체 없이’라고 적혀 있어 날을 정하지 못합니다. %(article)s") % {"article": article}
+        return _("‘지체 없이’라고만 적혀 있어 날을 정하지 못합니다.")
     if because == Because.NOT_WHOLE:
-        return _("정하지 못합니다. 나눈 수가 맞아떨어지지 않고, 올림이나 내림을 정한 것이 없습니다. %(article)s") % {
-            "article": article
-        }
+        return _("나눈 수가 맞아떨어지지 않는데 올림이나 내림을 정한 것이 없어 정하지 못합니다.")
     facts = ", ".join(label(fact) for fact in missing)
     return _("정하지 못합니다. 알아야 할 것이 빠졌습니다: %(facts)s.") % {"facts": facts}
 

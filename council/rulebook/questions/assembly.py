@@ -75,7 +75,7 @@ def assembly_decision(book: RuleBook, facts: Facts) -> Verdict:
     verdict = by_threshold(ruled, facts, at_least_one=True)
     opened = _opened(book, facts)
     if opened is not None and opened.holds is False and opened.strength == Strength.BLOCKS:
-        sentence = _("주민총회가 성립하지 않아 정할 수 없습니다. %(why)s") % {"why": opened.sentence}
+        sentence = _("참가가 주민총회에 필요한 %(needed)s명보다 적어 정할 수 없습니다.") % {"needed": opened.needed}
         return replace(opened, needed=verdict.needed, allowed=verdict.allowed, failed=("quorum",), sentence=sentence)
     return verdict
 

@@ -13,6 +13,7 @@ from council.rulebook.questions import wording
 from council.rulebook.questions.ruling import Ruled, Undetermined, lacking, nothing_required
 from council.rulebook.thresholds import Bound, Doors, Outcome, Threshold
 from council.rulebook.verdict import Because, Verdict
+from council.rulebook.words import said
 
 #: Pairs of counts of which the first can never be larger than the second.
 WITHIN = (
@@ -74,7 +75,7 @@ def of_outcome(outcome: Outcome, ruled: Ruled, facts: Facts, *, at_least_one: bo
     }
     if outcome.holds is None:
         reason = lacking(outcome.missing)
-        sentence = f"{_figure_words(outcome)} {reason['sentence']}".strip()
+        sentence = _figure_words(outcome, reason["missing"]) or reason["sentence"]
         return Verdict("", None, **{**lines, **reason, "sentence": sentence})
     return Verdict("", outcome.holds, **lines, sentence=_sentence(outcome, facts))
 
@@ -94,11 +95,17 @@ def figures(outcome: Outcome, facts: Facts) -> Mapping[str, Any]:
     return found
 
 
-def _figure_words(outcome: Outcome) -> str:
+def _figure_words(outcome: Outcome, missing: tuple[str, ...]) -> str:
+    """Return the figure with what is not known yet; nothing where there is no figure."""
+    values = {
+        "facts": wording.facts_listed(missing),
+        "figure": wording.amount(outcome.figure or 0, wording.unit_of(outcome.count)),
+    }
+    values["what"] = wording.name_of(outcome.count)
     if outcome.needed is not None:
-        return wording.is_needed(outcome.count, outcome.needed)
+        return _("%(what)s %(figure)s 이상이 필요한데, 알아야 할 것이 빠졌습니다: %(facts)s.") % values
     if outcome.allowed is not None:
-        return wording.is_allowed(outcome.count, outcome.allowed)
+        return _("%(what)s %(figure)s까지 둘 수 있는데, 알아야 할 것이 빠졌습니다: %(facts)s.") % values
     return ""
 
 
@@ -107,8 +114,8 @@ def _sentence(outcome: Outcome, facts: Facts) -> str:
     consulted = getattr(outcome.door, "consulted", ())
     if outcome.figure is None or isinstance(count, str) or count is None:
         if outcome.holds:
-            return _("정한 사람의 요구로 요건을 갖추었습니다.")
-        return _unheard(consulted) or _("정한 사람의 요구가 아닙니다.")
+            return _("%(who)s의 요구로 요건을 갖추었습니다.") % {"who": said(str(count or ""))}
+        return _unheard(consulted) or _("요구할 수 있는 사람의 요구가 아닙니다.")
     if outcome.needed is not None:
         if not outcome.holds and count >= outcome.needed:
             return _unheard(consulted) or _("필요한 수를 모두 갖추지는 못했습니다.")
@@ -119,7 +126,9 @@ def _sentence(outcome: Outcome, facts: Facts) -> str:
 def _unheard(consulted: tuple[str, ...]) -> str:
     if not consulted:
         return ""
-    return _("먼저 협의해야 할 상대와 협의하지 않았습니다: %(who)s.") % {"who": wording.listed(consulted)}
+    return _("먼저 협의해야 할 상대와 협의하지 않았습니다: %(who)s.") % {
+        "who": wording.listed(said(who) for who in consulted)
+    }
 
 
 def map_bounds(threshold: Threshold, change: Any) -> Threshold:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from council.rulebook.clauses import Kind
 from council.rulebook.daycount import ONE_DAY
@@ -103,24 +104,23 @@ def _by_vote(ground: Ground, ruled: Ruled) -> Loss:
     )
 
 
-_HOW = {
-    "automatic": "저절로 자리를 잃습니다",
-    "vote": "의결로 해촉할 수 있습니다",
-    "head": "단체장이 해촉할 수 있습니다",
-}
+_HOW = {"automatic": gettext_lazy("저절로"), "vote": gettext_lazy("의결로"), "head": gettext_lazy("단체장의 결정으로")}
 
 
 def _lost(one: Loss, ruled: Ruled, facts: Facts) -> Verdict:
     effective, missing = _effective(one, facts)
     barred_until = one.barred.after(effective) if one.barred is not None and effective is not None else None
     result = {"ground": one.ground, "how": one.how, "effective_on": effective, "barred_until": barred_until}
-    sentence = _("%(label)s: %(how)s.") % {"label": one.label, "how": _(_HOW.get(one.how, one.how))}
+    values = {"label": one.label, "how": _HOW.get(one.how, one.how)}
+    sentence = _("%(label)s: %(how)s 자리를 잃습니다.")
     if effective is not None:
-        sentence += " " + _("%(day)s부터입니다.") % {"day": wording.day(effective)}
+        values["day"] = wording.day(effective)
+        sentence = _("%(label)s: %(day)s에 %(how)s 자리를 잃습니다.")
     if barred_until is not None:
-        sentence += " " + _("%(day)s부터 다시 위원이 될 수 있습니다.") % {"day": wording.day(barred_until)}
+        values["until"] = wording.day(barred_until)
+        sentence = _("%(label)s: %(day)s에 %(how)s 자리를 잃고, %(until)s부터 다시 위원이 될 수 있습니다.")
     lines = {**ruled.lines, "article": one.article or ruled.article, "strength": one.strength}
-    return Verdict("", True, **lines, missing=missing, result=result, sentence=sentence)
+    return Verdict("", True, **lines, missing=missing, result=result, sentence=sentence % values)
 
 
 _EFFECT_FACTS = {"on_event": "event_on", "next_day": "event_on", "on_notice": "notice", "on_decision": "decision"}

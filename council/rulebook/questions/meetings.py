@@ -92,7 +92,7 @@ def vote(book: RuleBook, facts: Facts, key: str) -> Verdict:
     verdict = majority(book, facts, ruled)
     opened = _opened(book, facts)
     if opened is not None and opened.holds is False:
-        sentence = _("회의를 열 수 있는 수에 못 미쳐 정할 수 없습니다. %(why)s") % {"why": opened.sentence}
+        sentence = _("출석이 회의를 여는 데 필요한 %(needed)s명보다 적어 정할 수 없습니다.") % {"needed": opened.needed}
         return replace(
             opened,
             needed=verdict.needed,
@@ -174,7 +174,7 @@ def _tied(book: RuleBook, facts: Facts, failed: Verdict) -> Verdict:
     if found.value == "rejected" and "against" not in facts:
         return failed
     if found.value == "rejected":
-        sentence = _("찬성과 반대가 같아 부결입니다. %(why)s") % {"why": failed.sentence}
+        sentence = _("찬성과 반대가 %(votes)s명으로 같아 부결입니다.") % {"votes": facts["in_favour"]}
         return replace(failed, article=article, sentence=sentence)
     if "against" not in facts:
         raise without(("against",), article=article, needed=failed.needed)

@@ -31,6 +31,7 @@ from council.rulebook.questions.ruling import (
 from council.rulebook.ranges import Range
 from council.rulebook.thresholds import Bound, Op
 from council.rulebook.verdict import Because, Verdict
+from council.rulebook.words import said
 
 if TYPE_CHECKING:
     from council.rulebook.book import RuleBook
@@ -47,7 +48,7 @@ def _officer(book: RuleBook, facts: Facts) -> tuple[Officer, Ruled]:
         if officer.office == name:
             own = replace(ruled, article=officer.article or ruled.article, strength=officer.strength)
             return officer, own
-    sentence = _("정하지 못합니다. ‘%(office)s’ 자리를 적은 조례가 없습니다.") % {"office": name}
+    sentence = _("‘%(office)s’ 자리를 적은 조례가 없어 정하지 못합니다.") % {"office": said(name)}
     raise Undetermined(Because.NOT_LOADED, sentence, article=ruled.article)
 
 
@@ -63,7 +64,7 @@ def office(book: RuleBook, facts: Facts) -> Verdict:
         parts.append(part("reelections", _("다시 뽑히는 횟수"), lambda: _again(officer, ruled, facts)))
     if "holders" in facts and officer.seats.max is not None:
         parts.append(part("seats", _("자리 수"), lambda: _free(officer, ruled, facts)))
-    sentence = _("%(label)s을(를) 맡을 수 있습니다.") % {"label": officer.label}
+    sentence = _("%(label)s 맡을 수 있습니다.") % {"label": wording.particle(officer.label, "을", "를")}
     return together(parts, sentence, result=_described(officer))
 
 
@@ -120,7 +121,7 @@ def elect(book: RuleBook, facts: Facts) -> Verdict:
     agree(facts, "in_favour", "votes_cast", "present", "enrolled")
     officer, ruled = _officer(book, facts)
     if officer.by in ("appointment", "recommendation"):
-        sentence = _("%(label)s은(는) 투표로 뽑는 자리가 아닙니다.") % {"label": officer.label}
+        sentence = _("%(label)s 투표로 뽑는 자리가 아닙니다.") % {"label": wording.particle(officer.label, "은", "는")}
         raise Undetermined(Because.NEEDS_JUDGEMENT, sentence, article=ruled.article)
     sole = _sole(facts)
     if sole is None and (officer.sole or officer.needed is None):
@@ -198,7 +199,7 @@ def committees(book: RuleBook, facts: Facts) -> Verdict:
     """Are there as many 분과, with as many 위원 each, as there may be? What is not given is not asked about."""
     loaded = [key for key in ("committees", "committee.places") if is_loaded(book, key, facts)]
     if not loaded:
-        raise Undetermined(Because.NOT_LOADED, _("정하지 못합니다. 분과의 수를 적은 조례가 없습니다."))
+        raise Undetermined(Because.NOT_LOADED, _("분과의 수를 적은 조례가 없어 정하지 못합니다."))
     asked = [key for key in loaded if key.removeprefix("committee.") in facts] or loaded
     parts: list[Part] = []
     if "committees" in asked:
@@ -206,7 +207,8 @@ def committees(book: RuleBook, facts: Facts) -> Verdict:
     if "committee.places" in asked:
         parts.append(part("places", _("분과의 위원 수"), lambda: _places(book, facts)))
     first = parts[0].verdict
-    verdict = together(parts, " ".join(each.verdict.sentence for each in parts))
+    several = _("분과의 수와 분과의 위원 수가 정한 범위 안입니다.")
+    verdict = together(parts, first.sentence if len(parts) == 1 else several)
     return replace(verdict, needed=first.needed, allowed=first.allowed, figures=first.figures)
 
 

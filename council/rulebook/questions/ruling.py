@@ -148,7 +148,7 @@ def left_to_a_person(article: str, asked: Any, facts: Facts) -> Exception:
     who, reason = str(given.get("by", by)), str(given.get("reason", ""))
     sentence = _("해당한다고 판단했습니다.") if given["holds"] else _("해당하지 않는다고 판단했습니다.")
     if reason:
-        sentence = f"{sentence} " + _("까닭: %(reason)s") % {"reason": reason}
+        sentence = f"{sentence} " + _("까닭: %(reason)s.") % {"reason": reason.rstrip(".")}
     figures = {"by": who, "what": what, "reason": reason}
     return Judged(Verdict("", given["holds"], article=article, sentence=sentence, figures=figures))
 

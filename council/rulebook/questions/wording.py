@@ -113,19 +113,5 @@ def stays_within(fact: str, count: int | Fraction, allowed: int) -> str:
     return _("%(what)s %(count)s 둘 수 있는 %(allowed)s 안입니다.") % values
 
 
-def is_needed(fact: str, needed: int) -> str:
-    return _("%(what)s %(needed)s 이상이 필요합니다.") % {
-        "what": name_of(fact),
-        "needed": amount(needed, unit_of(fact)),
-    }
-
-
-def is_allowed(fact: str, allowed: int) -> str:
-    return _("%(what)s %(allowed)s까지 둘 수 있습니다.") % {
-        "what": name_of(fact),
-        "allowed": amount(allowed, unit_of(fact)),
-    }
-
-
 def share(value: Fraction) -> str:
     return fraction_words(value)
