@@ -154,7 +154,7 @@ class _Builder:
             raise _Refused(event, _("값이 너무 많습니다."))
         if depth > DEEPEST:
             raise _Refused(event, _("너무 깊이 겹쳐 적었습니다."))
-        self.places.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
+        self._place(event, path)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         if event.anchor and not self.aliases:
@@ -168,6 +168,10 @@ class _Builder:
         if event.anchor:
             self.anchors[event.anchor] = value
         return value
+
+    def _place(self, event: Any, path: tuple[Step, ...]) -> None:
+        """Remember where a path begins: a field at its name, an item at its value."""
+        self.places.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
 
     def _alias(self, event: Any) -> Any:
         if not self.aliases:
@@ -206,7 +210,7 @@ class _Builder:
             if name in found:
                 raise _Refused(event, _("‘%(name)s’이(가) 두 번 있습니다.") % {"name": name[:40]})
             below = (*path, name)
-            self.places[below] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            self._place(event, below)
             value = self._value(next(self.events), below, depth + 1)
             if name == "<<" and self.aliases:
                 merged += value if isinstance(value, list) else [value]
