@@ -3,6 +3,7 @@
 from council.rulebook.questions import (
     assembly,
     composition,
+    deadlines,
     dismissal,
     generic,
     meetings,
@@ -17,6 +18,7 @@ from council.rulebook.questions import (
 __all__ = [
     "assembly",
     "composition",
+    "deadlines",
     "dismissal",
     "generic",
     "meetings",

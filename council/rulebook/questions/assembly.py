@@ -59,7 +59,7 @@ def early_weight(book: RuleBook, facts: Facts) -> Number:
             return found.value.weight  # type: ignore[no-any-return]
     elif found.kind is not Kind.NONE and found.because != Because.NOT_LOADED:
         raise open_because(found)
-    sentence = _("정하지 못합니다. 사전투표한 사람을 참가한 사람으로 세는지 정한 조례가 없습니다.")
+    sentence = _("사전투표한 사람을 참가한 사람으로 세는지 정한 조례가 없어 정하지 못합니다.")
     raise Undetermined(Because.NOT_LOADED, sentence, article=found.article)
 
 

@@ -27,11 +27,11 @@ from council.rulebook.questions.ruling import (
 from council.rulebook.questions.seats import shares_of
 from council.rulebook.quotas import IN_TOTAL, Group, Quota
 from council.rulebook.verdict import Because, Verdict
+from council.rulebook.words import said
 
 if TYPE_CHECKING:
     from council.rulebook.book import RuleBook
 
-_LABELS = {"female": gettext_lazy("여성"), "male": gettext_lazy("남성"), IN_TOTAL: gettext_lazy("모두")}
 _COMPARED = {
     "at_least": gettext_lazy("%(n)s 이상"),
     "more_than": gettext_lazy("%(n)s 초과"),
@@ -155,11 +155,12 @@ def label_of(quota: Quota) -> str:
 
 def _group_label(group: Group) -> str:
     if group.comparisons:
-        compared = " ".join(str(_COMPARED[each.op]) % {"n": each.right} for each in group.comparisons)
+        unit = wording.unit_of(group.of) if group.of == "age" else ""
+        compared = " ".join(str(_COMPARED[each.op]) % {"n": f"{each.right}{unit}"} for each in group.comparisons)
         return f"{fact_names.label(group.of)} {compared}"
     if group.values:
-        return "·".join(str(_LABELS.get(value, value)) for value in group.values)
-    return str(_LABELS.get(group.of, fact_names.label(group.of)))
+        return "·".join(said(str(value)) for value in group.values)
+    return _("모두") if group.of == IN_TOTAL else fact_names.label(group.of)
 
 
 def _add_figure(result: dict[str, Any], quota: Quota, figure: int) -> None:

@@ -12,7 +12,7 @@ from council.rulebook.keys import KEYS, ORDER, Level
 from council.rulebook.lists import Body, MadeOf, Publication
 from council.rulebook.questions import wording
 from council.rulebook.questions.counting import by_threshold
-from council.rulebook.questions.meetings import in_time
+from council.rulebook.questions.deadlines import in_time
 from council.rulebook.questions.ranges import within_range
 from council.rulebook.questions.ruling import (
     Part,
@@ -190,5 +190,5 @@ def allowance(book: RuleBook, facts: Facts) -> Verdict:
             own = {**ruled.lines, "article": line.article or ruled.article}
             figures = {"won": line.won, "per": line.per, "times": times}
             return Verdict("", True, **own, result=line.won * times, figures=figures, sentence=sentence)
-    sentence = _("정하지 못합니다. ‘%(what)s’의 실비·수당을 적은 것이 없습니다.") % {"what": what}
+    sentence = _("‘%(what)s’의 실비·수당을 적은 것이 없어 정하지 못합니다.") % {"what": what}
     raise Undetermined(Because.NOT_LOADED, sentence, article=ruled.article)

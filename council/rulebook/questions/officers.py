@@ -13,7 +13,8 @@ from council.rulebook.facts import Facts
 from council.rulebook.lists import Officer
 from council.rulebook.questions import wording
 from council.rulebook.questions.counting import agree, by_threshold
-from council.rulebook.questions.meetings import deadline_verdict, without_recused
+from council.rulebook.questions.deadlines import deadline_verdict
+from council.rulebook.questions.meetings import without_recused
 from council.rulebook.questions.ranges import in_range, old_enough, within_range
 from council.rulebook.questions.ruling import (
     Part,
@@ -182,7 +183,7 @@ def office_vacancy(book: RuleBook, facts: Facts) -> Verdict:
             sentence = _("채우지 않아도 되는 때에 해당합니다: %(label)s.") % {"label": officer.label}
             return Verdict("", False, **ruled.lines, sentence=sentence)
     if officer.fill_within is None:
-        sentence = _("정하지 못합니다. %(label)s을(를) 언제까지 다시 뽑는지 적은 조례가 없습니다.") % {
+        sentence = _("%(label)s을(를) 언제까지 다시 뽑는지 적은 조례가 없어 정하지 못합니다.") % {
             "label": officer.label
         }
         raise Undetermined(Because.NOT_LOADED, sentence, article=ruled.article)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import replace
@@ -29,6 +30,7 @@ from council.rulebook.questions.ruling import (
 )
 from council.rulebook.thresholds import rounded
 from council.rulebook.verdict import Because, Verdict
+from council.rulebook.words import said
 
 if TYPE_CHECKING:
     from council.rulebook.book import RuleBook
@@ -97,7 +99,7 @@ def reserve(book: RuleBook, facts: Facts) -> Verdict:
         parts.append(checked)
     if not parts:
         raise Undetermined(Because.NOT_LOADED, _("예비후보를 적은 조례가 없습니다."))
-    verdict = together(parts, " ".join(each.verdict.sentence for each in parts))
+    verdict = together(parts, parts[0].verdict.sentence)
     size = parts[0].verdict
     last_day = validity.last_day if validity is not None else None
     return replace(
@@ -174,31 +176,16 @@ def vacancy(book: RuleBook, facts: Facts) -> Verdict:
         if truth.holds is None:
             return Verdict("", None, **{**ruled.lines, **lacking(truth.missing)}, figures=figures)
         if truth.holds:
-            sentence = (
-                _("남은 임기가 %(left)s개월이어서 결원을 채우지 않습니다.") % {"left": math.floor(left)}
-                if figures
-                else ""
-            )
-            sentence = sentence or _("채우지 않아도 되는 때에 해당합니다.")
+            sentence = _("결원을 채우지 않아도 되는 때에 해당합니다.")
+            if rule.unless.facts() == {"remaining_months"} and left is not None:
+                sentence = _("남은 임기가 %(left)s개월이어서 결원을 채우지 않습니다.") % {"left": math.floor(left)}
             return Verdict("", False, **ruled.lines, figures=figures, sentence=sentence)
     due = None
     if rule.within is not None and all(name in facts for name in events_of(rule.within)):
         due = rule.within.on(facts, book.counting(facts))
     source, missing = _source(book, facts, rule)
-    sentence = _filled_from(source)
-    if due is not None:
-        sentence = f"{sentence} " + _("%(due)s까지입니다.") % {"due": wording.day(due)}
+    sentence = _filled_from(source, due)
     return Verdict("", True, **ruled.lines, due=due, result=source, missing=missing, figures=figures, sentence=sentence)
-
-
-_SOURCES = {
-    "reserve": "예비후보",
-    "open_call": "공개모집",
-    "recommendation": "추천",
-    "draw": "추첨",
-    "committee": "선정위원회",
-    "appointment": "지명",
-}
 
 
 def _source(book: RuleBook, facts: Facts, rule: Any) -> tuple[str | None, tuple[str, ...]]:
@@ -221,9 +208,16 @@ def _run_out(book: RuleBook, facts: Facts) -> bool:
     return part("", "", lambda: reserve_valid(book, facts)).verdict.holds is False
 
 
-def _filled_from(source: str | None) -> str:
+def _filled_from(source: str | None, due: dt.date | None) -> str:
+    values = {"source": said(source or ""), "due": wording.day(due) if due is not None else ""}
     if source is None:
-        return _("결원을 채웁니다.")
+        return _("%(due)s까지 결원을 채웁니다.") % values if due else _("결원을 채웁니다.")
     if source == "reserve":
-        return _("예비후보 가운데 순위대로 결원을 채웁니다.")
-    return _("결원을 채웁니다. 방법: %(source)s.") % {"source": _(_SOURCES.get(source, source))}
+        sentence = (
+            _("%(due)s까지 예비후보 가운데 순위대로 결원을 채웁니다.")
+            if due
+            else _("예비후보 가운데 순위대로 결원을 채웁니다.")
+        )
+        return sentence % values
+    sentence = _("%(due)s까지 결원을 채웁니다. 방법: %(source)s.") if due else _("결원을 채웁니다. 방법: %(source)s.")
+    return sentence % values
