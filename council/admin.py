@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from council.audit.admin import RoleAdmin
 from council.common.actor import Role
@@ -80,44 +81,13 @@ def regions_of(request: HttpRequest) -> models.QuerySet[Region]:
     return Region.objects.filter(pk__in=[region.pk, region.parent_id, above.parent_id if above else None])
 
 
-#: Whose act a rule of each level is: the portal's defaults are nobody's in a 시군구.
-LEVEL_WRITERS: dict[str, frozenset[str]] = {
-    Rule.Level.PLATFORM: frozenset({Role.OPERATOR}),
-    Rule.Level.REGION: frozenset({Role.DISTRICT, Role.OPERATOR}),
-    Rule.Level.COUNCIL: frozenset({Role.DISTRICT, Role.OPERATOR}),
-}
-
-
-class RuleForm(forms.ModelForm):
-    """A rule is one of the registered keys with a value that its key allows."""
-
-    key = forms.ChoiceField()
-
-    class Meta:
-        model = Rule
-        fields = ("level", "region", "council", "ordinance", "key", "value", "article", "checked",
-                  "valid_from", "valid_until", "reason")  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["key"].choices = [(k.key, f"{k.label} ({k.key})") for k in KEYS.values()]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if "key" in data and "value" in data:
-            problem = KEYS[data["key"]].problem(data["value"])
-            if problem:
-                self.add_error("value", problem)
-        return data
-
-
 @admin.register(Rule)
 class RuleAdmin(RoleAdmin):
-    form = RuleForm
+    """The rules that bear on the chosen council, to be read; they are entered on their own pages."""
+
     readers = ALL_STAFF
-    writers = frozenset({Role.DISTRICT, Role.OPERATOR})
-    list_display = ("key", "value", "level", "article", "checked", "valid_from", "valid_until")
-    list_filter = ("level", "key")
+    list_display = ("key", "answer", "value", "level", "article", "checked", "valid_from", "valid_until", "page")
+    list_filter = ("level", "answer", "key")
     ordering = ("key", "-valid_from")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Rule]:
@@ -126,28 +96,18 @@ class RuleAdmin(RoleAdmin):
         own = models.Q(council=council) | models.Q(region__in=regions_of(request))
         return super().get_queryset(request).filter(own | models.Q(level=Rule.Level.PLATFORM))
 
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        if not isinstance(obj, Rule):
-            return super().has_change_permission(request, obj)
-        return bool(request.actor.roles & LEVEL_WRITERS[obj.level])  # type: ignore[attr-defined]
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """Return the columns, the last one leading to the rule's own page in the chosen council."""
+        self.slug = request.council.slug  # type: ignore[attr-defined]
+        return self.list_display  # type: ignore[return-value]
 
-    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "level":
-            roles = request.actor.roles  # type: ignore[attr-defined]
-            kwargs["choices"] = [(code, label) for code, label in Rule.Level.choices if roles & LEVEL_WRITERS[code]]
-        return super().formfield_for_choice_field(db_field, request, **kwargs)
+    @admin.display(description=_("규칙의 쪽"))
+    def page(self, rule: Rule) -> str:
+        if rule.key not in KEYS:
+            return ""
+        return format_html('<a href="{}">{}</a>', reverse("council:rule", args=[self.slug, rule.key]), _("열기"))
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer the chosen council and the regions over it: nobody rules over other places from here."""
-        if db_field.name == "region":
-            kwargs["queryset"] = regions_of(request)
-        elif db_field.name == "council":
-            kwargs["queryset"] = Council.objects.filter(pk=request.council.pk)  # type: ignore[attr-defined]
-        elif db_field.name == "ordinance":
-            kwargs["queryset"] = Ordinance.objects.filter(region__in=regions_of(request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
 
-    def save_model(self, request: HttpRequest, obj: Rule, form: Any, change: bool) -> None:
-        obj.entered_by_id = request.actor.user_id  # type: ignore[attr-defined]
-        obj.entered_at = timezone.now()
-        super().save_model(request, obj, form, change)
+    has_change_permission = has_add_permission

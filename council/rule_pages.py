@@ -85,6 +85,11 @@ class Group:
     title: str
     keys: list[KeyLines]
 
+    @property
+    def is_default(self) -> bool:
+        """Whether nobody has ruled on any of it: the portal's own settings as they come."""
+        return all(line.rule is None for key in self.keys for line in key.lines)
+
 
 def title_of(known: RuleKey) -> str:
     """Return the topic under which a key stands."""

@@ -92,6 +92,7 @@ class RuleForm(KrdsFormMixin, forms.Form):
     )
 
     MAIN = ("article", "text", "valid_from", "last_day", "resolution", "resolved_on", "reason", "checked")
+    JUDGED = ("judged_by", "judged_what")
     MORE = ("conditions", "appointed_before", "appointed_from", "begun_old", "clause", "strength", "locked")
 
     def __init__(
@@ -283,8 +284,15 @@ class RuleForm(KrdsFormMixin, forms.Form):
     # --- For the page -----------------------------------------------------------------------------------------
 
     def value_fields(self) -> list[forms.BoundField]:
-        names = ("answer", *self._value_names(), "judged_by", "judged_what")
-        return [self[name] for name in names if name in self.fields]
+        return [self[name] for name in ("answer", *self._value_names()) if name in self.fields]
+
+    def judged_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.JUDGED if name in self.fields]
+
+    @property
+    def judged_open(self) -> bool:
+        chosen = self.data.get("answer") if self.is_bound else self.initial.get("answer")
+        return bool(chosen == Rule.Answer.JUDGED)
 
     def main_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.MAIN if name in self.fields]
@@ -295,4 +303,6 @@ class RuleForm(KrdsFormMixin, forms.Form):
     @property
     def more_open(self) -> bool:
         """Whether the rarer fields hold something, or something wrong."""
-        return any(self.initial.get(name) or name in self.errors for name in self.MORE if name != "strength")
+        return any(
+            self.initial.get(name) or name in self.errors for name in self.MORE if name not in ("strength", "locked")
+        )

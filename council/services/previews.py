@@ -15,7 +15,7 @@ from council.rulebook import KEYS, RuleBook
 from council.rulebook.clauses import Clause, Kind
 from council.rulebook.db import book_of
 from council.rulebook.verdict import Because
-from council.services.rules import Edit
+from council.services.rules import Edit, Owner
 
 #: More different numbers of seats than this are not tried out one by one.
 MOST_SEATS = 200
@@ -42,6 +42,17 @@ class Preview:
     councils: int
     added: int
     ended: int
+
+
+def councils_under(owner: Owner) -> list[Council]:
+    """Return the councils that live by the owner's rules, by name (one query)."""
+    if owner.council is not None:
+        return [owner.council]
+    found = Council.objects.filter(closed_on__isnull=True).select_related("region__parent").order_by("short_name", "pk")
+    if owner.region is not None:
+        inside = Q(region=owner.region) | Q(region__parent=owner.region) | Q(region__parent__parent=owner.region)
+        found = found.filter(inside)
+    return list(found)
 
 
 def preview(edit: Edit, councils: Sequence[Council], on: dt.date, labels: Mapping[str, str]) -> Preview:

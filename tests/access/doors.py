@@ -23,6 +23,8 @@ def address(row: Row, town: Town, things: Town | None = None, **instead: Any) ->
 
 
 def in_a_council(row: Row) -> bool:
+    if row.name.startswith(("council:district_", "council:platform_")):
+        return False
     if row.name.split(":")[0] != "council":
         return row.name.split(":")[0] in {"members", "notices", "projects"}
     try:
@@ -39,4 +41,6 @@ def somebody(row: Row) -> str | None:
 
 COUNCIL_ROWS = [row for row in ROWS if in_a_council(row)]
 PLATFORM_ROWS = [row for row in ROWS if not in_a_council(row)]
-THING_ROWS = [row for row in COUNCIL_ROWS if row.thing != "-"]
+#: Things that every council has under the same name.
+EVERYWHERE = ("-", "rule")
+THING_ROWS = [row for row in COUNCIL_ROWS if row.thing not in EVERYWHERE]

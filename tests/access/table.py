@@ -68,6 +68,9 @@ council:help_roles                GET       -                O O O O O O O O O O
 council:help_glossary             GET       -                O O O O O O O O O O O O O O O
 council:home                      GET       -                O O O O O O O O O O O O O O O
 council:rules                     GET       -                O O O O O O O O O O O O O O O
+council:rule                      GET       rule             O O O O O O O O O O O O O O O
+council:rules_compare             GET       -                O O O O O O O O O O O O O O O
+council:rules_ask                 GET       -                O O O O O O O O O O O O O O O
 members:roll                      GET       -                O O O O O O O O O O O O O O O
 projects:proposal_list            GET       -                O O O O O O O O O O O O O O O
 projects:proposal_detail          GET       proposal         O O O O O O O O O O O O O O O
@@ -200,6 +203,29 @@ members:people_import_confirm     POST      roll_import      L F F F F F F F F F
 members:people_import_undo        POST      roll_import      L F F F F F F F F F F F F O O
 members:people_export             GET,POST  -                L F F F F F F F O O O O O O O
 
+# Rules: 세칙 are entered by 간사, the 조례 of a 시군구 by its 담당, the portal's defaults by 운영자, who may all of it
+council:office_rules              GET       -                L F F F F F F F F O F F F F O
+council:office_rules_file         GET       -                L F F F F F F F F O F F F F O
+council:office_rules_upload       GET,POST  -                L F F F F F F F F O F F F F O
+council:office_rules_undo         GET,POST  rule_loading     L F F F F F F F F O F F F F O
+council:office_rule               GET,POST  rule             L F F F F F F F F O F F F F O
+council:office_rule_end           GET,POST  bylaw            L F F F F F F F F O F F F F O
+council:office_rule_check         POST      bylaw            L F F F F F F F F O F F F F O
+council:district_rules            GET       district         L F F F F F F F F F F F F O O
+council:district_rules_file       GET       district         L F F F F F F F F F F F F O O
+council:district_rules_upload     GET,POST  district         L F F F F F F F F F F F F O O
+council:district_rules_undo       GET,POST  district_loading L F F F F F F F F F F F F O O
+council:district_rule             GET,POST  district_rule    L F F F F F F F F F F F F O O
+council:district_rule_end         GET,POST  district_row     L F F F F F F F F F F F F O O
+council:district_rule_check       POST      district_row     L F F F F F F F F F F F F O O
+council:platform_rules            GET       -                L F F F F F F F F F F F F F O
+council:platform_rules_file       GET       -                L F F F F F F F F F F F F F O
+council:platform_rules_upload     GET,POST  -                L F F F F F F F F F F F F F O
+council:platform_rules_undo       GET,POST  platform_loading L F F F F F F F F F F F F F O
+council:platform_rule             GET,POST  rule             L F F F F F F F F F F F F F O
+council:platform_rule_end         GET,POST  platform_row     L F F F F F F F F F F F F F O
+council:platform_rule_check       POST      platform_row     L F F F F F F F F F F F F F O
+
 # Mails that did not go out
 notices:deliveries                GET       -                L F F F F F F F F O F F F F O
 notices:resend_all                POST      -                L F F F F F F F F O F F F F O
@@ -326,7 +352,7 @@ ADMIN = [
     AdminRow("council.committee", OFFICE, "회간", "회간"),
     AdminRow("council.region", "구운", "운", "운"),
     AdminRow("council.ordinance", OFFICE, "구운", "구운"),
-    AdminRow("council.rule", OFFICE, "구운", "구운"),
+    AdminRow("council.rule", OFFICE),
     AdminRow("audit.entry", "회간감구운"),
     AdminRow("notices.delivery", "간운"),
     AdminRow("projects.proposal", STAFF),

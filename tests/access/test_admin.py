@@ -212,23 +212,3 @@ def test_a_change_stands_in_the_history(towns: Towns) -> None:
         assert browser.post(link(row, "change", committee.pk), typed).status_code == 302
         page = browser.get(link(row, "history", committee.pk)).content.decode()
     assert "간사" in page
-
-
-def test_a_district_sets_no_rule_for_the_whole_portal_nor_for_other_places(towns: Towns) -> None:
-    """조례 rules are the 시군구's own; the portal's defaults and other regions are not offered."""
-    row = next(row for row in ADMIN if row.model == "council.rule")
-    here = towns.here.council
-    elsewhere = Region.objects.create(code="4100000000", name="경기도", level="SIDO", valid_from=here.opened_on)
-    typed = {"key": "proposal.answer_days", "value": "20", "article": "제5조", "valid_from": "2030-01-01"}
-    wrong: list[dict[str, Any]] = [
-        {"level": "PLATFORM"},
-        {"level": "REGION", "region": elsewhere.pk},
-        {"level": "COUNCIL", "council": towns.there.council.pk},
-    ]
-    with works(towns, "district") as browser:
-        for more in wrong:
-            assert browser.post(link(row, "add"), typed | more).status_code == 200, more
-        assert not Rule.objects.filter(valid_from="2030-01-01").exists()
-        right = {"level": "REGION", "region": here.region.parent_id}
-        assert browser.post(link(row, "add"), typed | right).status_code == 302
-        assert Rule.objects.filter(valid_from="2030-01-01", region=here.region.parent).exists()

@@ -17,7 +17,7 @@ from council.common.scope import council_scope
 from council.notices.models import Notice
 from members.models import Consent
 from projects.models import Comment, Project, Proposal, StatusChange, Support
-from tests.access.doors import COUNCIL_ROWS, address, somebody
+from tests.access.doors import COUNCIL_ROWS, THING_ROWS, address, somebody
 from tests.access.table import ROWS, Row
 from tests.access.town import Towns
 
@@ -81,7 +81,7 @@ def send(browser: Client, row: Row, path: str) -> HttpResponse:
     return browser.post(path, {}) if row.methods == ("POST",) else browser.get(path)  # type: ignore[return-value]
 
 
-@rows([row for row in COUNCIL_ROWS if row.thing != "-"])
+@rows(THING_ROWS)
 def test_wrong_numbers_lead_nowhere(towns: Towns, row: Row) -> None:
     name = next(key for key in ("photo_pk", "pk", "token") if key in towns.here.things[row.thing])
     for wrong in (0, HUGE):

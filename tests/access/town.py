@@ -20,7 +20,7 @@ from PIL import Image
 from council.audit.models import Entry
 from council.common.actor import Actor
 from council.common.scope import council_scope
-from council.models import Committee, Council, Ordinance, Rule
+from council.models import Committee, Council, Ordinance, Rule, RuleLoading
 from council.notices.models import Delivery, Notice
 from members.models import CommitteeMembership, Invitation, Membership, Office, OfficialPost, Residency, User
 from members.selectors import actor_for
@@ -98,10 +98,40 @@ class Town:
 def build_things(town: Town) -> None:
     """Put one of everything into the council; its scope is open."""
     elsewhere = Committee.objects.create(number=2, name="교육분과", opened_on=OPENED)
-    set_rule(town.council, "proposal.unverified_allowed", 1)
+    set_rule(town.council, "proposal.unverified_allowed", True)
     _proposals(town, elsewhere)
     _projects(town, elsewhere)
     _people(town)
+    _rules(town)
+
+
+def _rules(town: Town) -> None:
+    """Put a rule and a file at each level; 마장동 and 사근동 lie in the same 시군구."""
+    region = town.council.region.parent
+    assert region is not None
+    now = timezone.now()
+    seats: dict[str, Any] = {"value": {"min": 20, "max": 50}, "article": "제6조", "entered_at": now}
+    remind: dict[str, Any] = {"value": 2, "article": "기본값", "entered_at": now}
+    ours, _ = Rule.objects.get_or_create(level="REGION", region=region, key="seats", valid_from=OPENED, defaults=seats)
+    all_, _ = Rule.objects.get_or_create(
+        level="PLATFORM", key="deadline.remind_days", valid_from=OPENED, defaults=remind
+    )
+    file: dict[str, Any] = {"title": "조례", "name": "a.yaml", "in_force_on": OPENED, "at": now}
+    loadings = [
+        RuleLoading.objects.get_or_create(level=level, sha256="0" * 64, defaults=file, **owner)[0]
+        for level, owner in (("COUNCIL", {"council": town.council}), ("REGION", {"region": region}), ("PLATFORM", {}))
+    ]
+    town.things |= {
+        "rule": {"key": "meeting.notice"},
+        "bylaw": {"pk": Rule.objects.get(council=town.council).pk},
+        "rule_loading": {"pk": loadings[0].pk},
+        "district": {"code": region.code},
+        "district_rule": {"code": region.code, "key": "seats"},
+        "district_row": {"code": region.code, "pk": ours.pk},
+        "district_loading": {"code": region.code, "pk": loadings[1].pk},
+        "platform_row": {"pk": all_.pk},
+        "platform_loading": {"pk": loadings[2].pk},
+    }
 
 
 def _proposals(town: Town, elsewhere: Committee) -> None:
@@ -278,7 +308,7 @@ class Towns:
         """Let 마장동's rule give the 읍면동장's decisions to the 담당 too."""
         with transaction.atomic():
             with council_scope(self.here.council.pk):
-                set_rule(self.here.council, "entrusted.official_may_act", 1)
+                set_rule(self.here.council, "entrusted.official_may_act", True)
             yield
             transaction.set_rollback(True)
 

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
+from council.common.errors import Refused
+from council.management import rule_files
 from council.rulebook import RuleBook
 from council.rulebook.cases import CaseTable, Difference, differences, read_cases
 from council.rulebook.document import FileProblems
@@ -32,6 +34,11 @@ class Command(BaseCommand):
         ask = acts.add_parser("ask", help="파일만 보고 물음에 답하고, 손으로 셈한 답과 다른 것을 보입니다.")
         ask.add_argument("files", nargs="*", metavar="FILE", help="없으면 물음표에 적힌 files를 읽습니다")
         ask.add_argument("--cases", required=True, metavar="CASES", help="물음과 손으로 셈한 답의 표")
+        load = acts.add_parser("load", help="파일의 규칙을 들여옵니다. 어디가 어떻게 바뀌는지 보입니다.")
+        load.add_argument("file", metavar="FILE")
+        load.add_argument("--dry-run", action="store_true", help="무엇이 바뀌는지만 보입니다")
+        export = acts.add_parser("export", help="지금 쓰는 규칙을 파일로 적습니다.")
+        export.add_argument("place", metavar="REGION|SLUG", help="시군구의 코드나 주민자치회의 주소 이름")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
@@ -99,6 +106,26 @@ class Command(BaseCommand):
                 self.stdout.write(f"    {verdict.sentence}{because} {verdict.article}")
                 last = case
             self.stdout.write(f"    {difference.line}: 손으로 {difference.expected!r}, 판정 {difference.found!r}")
+
+    # --- With the database ----------------------------------------------------------------------------------------
+
+    def _load(self, options: dict[str, Any]) -> None:
+        path = _path(options["file"])
+        try:
+            for line in rule_files.enter(_text(path).decode("utf-8-sig"), path.name, only_show=options["dry_run"]):
+                self.stdout.write(line)
+        except UnicodeDecodeError:
+            raise CommandError(f"{path} 파일을 UTF-8로 저장해 주십시오.") from None
+        except Refused as refused:
+            for problem in getattr(refused, "problems", []):
+                self.stdout.write(f"{path.name}:{problem}")
+            raise CommandError(refused.message) from refused
+
+    def _export(self, options: dict[str, Any]) -> None:
+        text = rule_files.written(options["place"])
+        if text is None:
+            raise CommandError(f"{options['place']}: 이 포털에 없는 곳입니다.")
+        self.stdout.write(text, ending="")
 
 
 def _path(name: str, beside: Path | None = None) -> Path:

@@ -15,6 +15,7 @@ from council.common.access import allow
 from council.common.actor import Actor, Role
 from council.common.http import PortalRequest
 from council.models import Council, Region
+from council.services.previews import councils_under
 from council.services.rules import Owner
 from members.models import PlatformPost
 
@@ -34,13 +35,7 @@ class Place:
     @property
     def councils(self) -> list[Council]:
         """Return the councils whom its rules concern, by name."""
-        open_ones = Council.objects.filter(closed_on__isnull=True).select_related("region").order_by("short_name", "pk")
-        region = self.owner.region
-        if self.owner.council is not None:
-            return [self.owner.council]
-        if region is not None:
-            open_ones = open_ones.filter(Q(region=region) | Q(region__parent=region) | Q(region__parent__parent=region))
-        return list(open_ones)
+        return councils_under(self.owner)
 
 
 Handler = Callable[..., HttpResponse]

@@ -33,7 +33,8 @@ def rules(request: PortalRequest) -> HttpResponse:
     context = {
         "on": on,
         "is_today": on == request.today,
-        "groups": groups,
+        "groups": [group for group in groups if not group.is_default],
+        "defaults": [group for group in groups if group.is_default],
         "open_keys": open_keys,
         "changes": rule_pages.changes(council, rows, labels),
         "examples": _examples(book_of(rows, on, council), on),
