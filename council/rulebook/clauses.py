@@ -198,7 +198,11 @@ def resolve(key: str, clauses: Sequence[Clause], facts: Facts) -> Answer:
     if isinstance(begun_on, dt.date):
         return _resolve(key, _standing(clauses, facts.on, begun_on), facts)
     answer = _resolve(key, _standing(clauses, facts.on, facts.on), facts)
-    changes = {c.valid_from for c in clauses if c.valid_from and c.begun_old and c.in_force(facts.on) and _had_older(c, clauses)}
+    changes = {
+        c.valid_from
+        for c in clauses
+        if c.valid_from and c.begun_old and c.in_force(facts.on) and _had_older(c, clauses)
+    }
     for change in changes:
         before = _resolve(key, _standing(clauses, facts.on, change - ONE_DAY), facts)
         if not _same_answer(answer, before):
@@ -266,7 +270,7 @@ def _winners(clauses: list[Clause], facts: Facts) -> tuple[list[_Winner], frozen
     for rank in sorted(by_rank, reverse=True):
         sure = tuple(clause for clause, truth in by_rank[rank] if truth.holds)
         for clause, truth in by_rank[rank]:
-            if truth.holds is None and not any(clause.says(other) for other in sure):
+            if truth.holds is None and not any(_agree((clause,), (other,)) for other in sure):
                 winners.append((*sure, clause))
                 missing |= truth.missing
         if sure:
@@ -283,10 +287,13 @@ def _distinct(outcomes: Iterable[_Winner]) -> list[_Winner]:
 
 
 def _agree(one: _Winner, other: _Winner) -> bool:
+    """Return whether it makes no difference which of two answers: neither what is said nor the article to quote."""
     if not one or not other:
         return one == other
-    everybody = (*one, *other)
-    return all(everybody[0].says(clause) and everybody[0].locked == clause.locked for clause in everybody[1:])
+    first, *others = (*one, *other)
+    return all(
+        first.says(clause) and (first.locked, first.article) == (clause.locked, clause.article) for clause in others
+    )
 
 
 def _answer(key: str, outcomes: list[_Winner], missing: frozenset[str]) -> Answer:

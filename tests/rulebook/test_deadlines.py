@@ -152,7 +152,9 @@ counts = st.sampled_from(["next_day", "same_day", "clear_days"])
 
 
 @given(event=days, number=st.integers(1, 60), unit=units, side=st.sampled_from(["after", "before"]), count=counts)
-def test_a_later_event_never_has_an_earlier_deadline(event: dt.date, number: int, unit: str, side: str, count: str) -> None:
+def test_a_later_event_never_has_an_earlier_deadline(
+    event: dt.date, number: int, unit: str, side: str, count: str
+) -> None:
     raw = {unit: number, side: "assembly", "count": count}
     later = str(event + dt.timedelta(days=1))
     assert due(raw, str(event)) <= due(raw, later)
