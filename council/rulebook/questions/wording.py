@@ -40,6 +40,10 @@ _COUNTED: dict[str, tuple[Any, str]] = {
     "places": (gettext_lazy("분과의 위원"), "명"),
     "committees_joined": (gettext_lazy("분과"), "개"),
     "terms_served": (gettext_lazy("지낸 임기"), "번"),
+    "remaining_months": (gettext_lazy("남은 임기"), "개월"),
+    "months": (gettext_lazy("기간"), "개월"),
+    "times": (gettext_lazy("횟수"), "번"),
+    "won": (gettext_lazy("금액"), "원"),
     "times_held": (gettext_lazy("그 자리를 지낸 것"), "번"),
 }
 
