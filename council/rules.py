@@ -16,3 +16,4 @@ permission("council.open_committee", role(Role.SECRETARY, Role.DISTRICT, Role.OP
 permission("council.set_bylaw", role(Role.SECRETARY, Role.OPERATOR), what=_("의결한 운영세칙의 값 적기"))
 permission("council.set_ordinance", role(Role.DISTRICT, Role.OPERATOR), what=_("조례의 값 적기"))
 permission("council.set_default", role(Role.OPERATOR), what=_("포털 기본값 정하기"))
+permission("council.see_district", role(Role.DISTRICT, Role.OPERATOR), what=_("시군구의 주민자치회를 한눈에 보기"))

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from council.notices.urls import platform_urlpatterns as notices_account
-from council.views import health, help, home, office, text_size
+from council.views import district, health, help, home, office, text_size
 from council.views.rules import urls as rules
 from members.urls import platform_urlpatterns as members_account
 
@@ -24,6 +24,9 @@ council_patterns = (
         path("help/", help.use, name="help_use"),
         path("help/roles/", help.roles, name="help_roles"),
         path("help/glossary/", help.glossary, name="help_glossary"),
+        # /district/<code>/
+        path("district/<str:code>/", district.district, name="district"),
+        path("district/<str:code>/file/", district.district_file, name="district_file"),
         # /c/<slug>/
         path("c/<slug:slug>/", home.home, name="home"),
         path("c/<slug:slug>/my/", home.my, name="my"),

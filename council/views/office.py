@@ -63,6 +63,7 @@ def workspace(request: PortalRequest) -> HttpResponse:
             "figures": counts.home(request.today),
             "year": counts.proposals_of_year(request.today.year, request.today),
             "may_act": may(actor, "projects.advance"),
+            "district": council.region.parent if may(actor, "council.see_district") else None,
         }
         return render(request, "council/office_reading.html", context)
     number = request.GET.get("page", "1")[:6]

@@ -70,6 +70,15 @@ class Roll:
     followed: set[int] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A council's rules and roll on one day, and what follows from both."""
+
+    book: RuleBook
+    roll: Roll
+    warnings: list[Warning]
+
+
 def warnings(council: Council, on: dt.date) -> list[Warning]:
     """Return what is to be seen to in the council in scope, the urgent first (three queries)."""
     return warnings_for([council], on)[council.pk]
@@ -80,9 +89,17 @@ def warnings_for(councils: Sequence[Council], on: dt.date) -> dict[int, list[War
 
     Call it in a council's scope or in a wide one; councils come with ``region__parent`` selected.
     """
+    return {council_id: survey.warnings for council_id, survey in surveys_for(councils, on).items()}
+
+
+def surveys_for(councils: Sequence[Council], on: dt.date) -> dict[int, Survey]:
+    """Return rules, roll and warnings of each council by its id (three queries, however many councils)."""
     books = books_for(councils, on)
     rolls = rolls_of(councils, on)
-    return {council.pk: _warnings(books[council.pk], rolls[council.pk], on) for council in councils}
+    return {
+        council.pk: Survey(books[council.pk], rolls[council.pk], warnings_of(books[council.pk], rolls[council.pk], on))
+        for council in councils
+    }
 
 
 def books_for(councils: Sequence[Council], on: dt.date) -> dict[int, RuleBook]:
@@ -203,7 +220,8 @@ def _offices(rolls: dict[int, Roll], on: dt.date) -> None:
 # --- What is to be seen to ------------------------------------------------------------------------------------------
 
 
-def _warnings(book: RuleBook, roll: Roll, on: dt.date) -> list[Warning]:
+def warnings_of(book: RuleBook, roll: Roll, on: dt.date) -> list[Warning]:
+    """Return what is to be seen to, from rules and figures that were read already."""
     found = [
         *_seats(book, roll),
         *_ending(book, roll, on),

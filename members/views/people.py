@@ -51,6 +51,7 @@ def people(request: PortalRequest) -> HttpResponse:
         "can_place": may(request.actor, "members.place"),
         "can_name": can_name,
         "can_invite": may(request.actor, "members.invite"),
+        "can_import": may(request.actor, "members.import_roll"),
     }
     return render(request, "members/people.html", context)
 

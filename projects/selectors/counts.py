@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, Value
 
 from projects.choices import ANSWERED_STATES, OPEN_STATES, AffairsClass, ProposalState, Stage
 from projects.models import FINAL, Project, Proposal
@@ -97,3 +97,18 @@ def sizes(rows: ProposalQuerySet | ProjectQuerySet, on: dt.date) -> tuple[int, i
     )
     found = rows.order_by().aggregate(total=Count("pk"), late=Count("pk", filter=overdue))
     return found["total"], found["late"]
+
+
+def late_by_council(on: dt.date) -> dict[int, tuple[int, int]]:
+    """Return, for each council in scope, how many projects and how many answers are past their day (one query)."""
+    projects = Project.objects.late(on).order_by().values("council_id")
+    answers = Proposal.objects.public().late(on).order_by().values("council_id")
+    rows = projects.annotate(n=Count("pk"), what=Value("projects")).union(
+        answers.annotate(n=Count("pk"), what=Value("answers")), all=True
+    )
+    found: dict[int, tuple[int, int]] = {}
+    for row in rows:
+        before = found.get(row["council_id"], (0, 0))
+        is_project = row["what"] == "projects"
+        found[row["council_id"]] = (row["n"], before[1]) if is_project else (before[0], row["n"])
+    return found

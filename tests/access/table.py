@@ -226,6 +226,10 @@ council:platform_rule             GET,POST  rule             L F F F F F F F F F
 council:platform_rule_end         GET,POST  platform_row     L F F F F F F F F F F F F F O
 council:platform_rule_check       POST      platform_row     L F F F F F F F F F F F F F O
 
+# All councils of one's own 시군구
+council:district                  GET       district         L F F F F F F F F F F F F O O
+council:district_file             GET       district         L F F F F F F F F F F F F O O
+
 # Mails that did not go out
 notices:deliveries                GET       -                L F F F F F F F F O F F F F O
 notices:resend_all                POST      -                L F F F F F F F F O F F F F O
