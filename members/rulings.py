@@ -17,8 +17,6 @@ from council.rulebook.asking import undetermined
 from members.models import Recruitment
 from members.selection import Limit
 
-#: What the apply form offers where no rule names the kinds of eligibility.
-USUAL_KINDS = ("resident", "worker", "belongs")
 SEXES = ("female", "male")
 
 
@@ -126,18 +124,6 @@ class Rulings:
         raw, verdict = self.written("household.limit")
         most = raw.get("at_most") if isinstance(raw, Mapping) else None
         return (most if isinstance(most, int) else None), verdict
-
-
-def facts_in(condition: Any) -> set[str]:
-    """Return the names of the facts that a condition looks at."""
-    names: set[str] = set()
-    if isinstance(condition, Mapping):
-        for name, value in condition.items():
-            names |= facts_in(value) if name in ("any", "all", "not") else {str(name)}
-    elif isinstance(condition, list | tuple):
-        for one in condition:
-            names |= facts_in(one)
-    return names
 
 
 def _raw(answer: Answer) -> Any:

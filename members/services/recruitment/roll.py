@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -18,10 +19,11 @@ from council.rulebook import Verdict
 from members.models import Application, Draw, DrawResult, Membership, PersonalRecord, Recruitment, Reserve, ReserveCall
 from members.rulings import Rulings
 from members.selectors import who
-from members.services.appointments import Appointee, write_appointment
+from members.services.appointments import Appointee, appoint_members
 from members.services.guard import guard
 from members.services.recruitment.applications import PERSONAL
 from members.services.recruitment.proofs import forget
+from members.services.recruitment.screening import said
 from members.services.recruitment.steps import RecruitmentRefused, move, tell
 
 Status = Recruitment.Status
@@ -134,9 +136,18 @@ def send(recruitment: Recruitment, *, by: Actor, at: dt.datetime) -> Recruitment
 
 
 def appoint(
-    recruitment: Recruitment, *, appointed_on: dt.date, appointer: str = "", by: Actor, at: dt.datetime
+    recruitment: Recruitment,
+    *,
+    appointed_on: dt.date,
+    appointer: str = "",
+    reason: str = "",
+    by: Actor,
+    at: dt.datetime,
 ) -> list[Membership]:
-    """Appoint everybody on the roll in one letter for the announced term, and return their seats."""
+    """Appoint everybody on the roll in one letter for the announced term, and return their seats.
+
+    The rules judge each once more (services.appointments); ``reason`` answers what they leave open.
+    """
     guard(by, "members.appoint", recruitment)
     with transaction.atomic():
         row = Recruitment.objects.select_for_update().select_related("council").get(pk=recruitment.pk)
@@ -151,20 +162,22 @@ def appoint(
                 _("명부를 받기 전 날짜로 위촉할 수 없습니다."), field="appointed_on", code="appointment_after_its_list"
             )
         people = lines(row)
-        seats = write_appointment(
+        for one in people:
+            keep_record(one.application)
+        letter = appoint_members(
             row.council,
             [_appointee(row, one) for one in people],
             appointed_on=appointed_on,
             list_sent_on=row.list_sent_on,
             appointer=appointer,
             note=row.title,
-            verdict={str(one.application.user_id): one.application.verdict for one in people},
+            more={one.application.user_id: stated(one.application, row) for one in people},
+            reasons={one.application.user_id: reason or one.application.reason for one in people},
             by=by,
             at=at,
         )
+        seats = list(letter.memberships.select_related("user").order_by("serial"))
         move(row, Status.APPOINTED, by=by, at=at, appointed_on=appointed_on)
-        for one in people:
-            keep_record(one.application)
         Reserve.objects.filter(
             draw__recruitment=row, state=Reserve.State.ACCEPTED, calls__instead_of__isnull=False
         ).update(state=Reserve.State.APPOINTED)
@@ -173,16 +186,30 @@ def appoint(
     return seats
 
 
+def stated(application: Application, recruitment: Recruitment) -> dict[str, Any]:
+    """Return the facts that the application adds to what the roll knows."""
+    days = {
+        "announcement": recruitment.announced_on,
+        "application_end": recruitment.closes_on,
+        "draw": recruitment.draw_on,
+        "list": recruitment.list_sent_on,
+    }
+    return {
+        **said(application),
+        **{name: day for name, day in days.items() if day},
+        "begun_on": recruitment.begun_on,
+        "seats": recruitment.seats,
+    }
+
+
 def _appointee(recruitment: Recruitment, line: RollLine) -> Appointee:
     application = line.application
-    nth = Membership.objects.filter(user_id=application.user_id, starts_on__lt=recruitment.term_starts_on).count() + 1
     return Appointee(
         user=application.user,
         starts_on=recruitment.term_starts_on,
         ends_on=recruitment.term_ends_on,
         track=line.track.upper()[:40],
         eligibility=application.eligibility,
-        nth=nth,
     )
 
 

@@ -73,11 +73,11 @@ def proposals(recruitment: Recruitment, applications: Sequence[Application], on:
         "household_members": 1,
     }
     return [
-        Proposal(one, rulings.ask("appoint", **{**common, **past[one.user_id], **_said(one)})) for one in applications
+        Proposal(one, rulings.ask("appoint", **{**common, **past[one.user_id], **said(one)})) for one in applications
     ]
 
 
-def _said(application: Application) -> dict[str, Any]:
+def said(application: Application) -> dict[str, Any]:
     """Return the facts that the application itself states."""
     said: dict[str, Any] = dict(application.facts)
     if application.born_on:

@@ -19,9 +19,9 @@ from council.rulebook import Verdict
 from members.models import Application, Draw, Membership, Reserve, ReserveCall, Succession
 from members.rulings import Rulings
 from members.selectors import who
-from members.services.appointments import Appointee, write_appointment
+from members.services.appointments import Appointee, appoint_members
 from members.services.guard import guard
-from members.services.recruitment.roll import keep_record
+from members.services.recruitment.roll import keep_record, stated
 from members.services.recruitment.steps import RecruitmentRefused, refusing, tell
 
 #: How long somebody on the list has to answer, unless the secretary sets another day.
@@ -235,10 +235,14 @@ def appoint(
     *,
     appointed_on: dt.date,
     starts_on: dt.date,
+    reason: str = "",
     by: Actor,
     at: dt.datetime,
 ) -> Membership:
-    """Appoint whoever agreed, for the rest of the term (term.successor), and return the seat."""
+    """Appoint whoever agreed, for the rest of the term (term.successor), and return the seat.
+
+    The rules judge the person once more; ``reason`` answers what they leave open.
+    """
     guard(by, "members.appoint", succession)
     with transaction.atomic():
         row = (
@@ -246,14 +250,19 @@ def appoint(
             .select_related("vacated", "council")
             .get(pk=succession.pk)
         )
-        call = row.calls.filter(answer=ReserveCall.Answer.ACCEPTED).select_related("reserve__application__user").first()
+        call = (
+            row.calls.filter(answer=ReserveCall.Answer.ACCEPTED)
+            .select_related("reserve__application__user", "reserve__draw__recruitment")
+            .first()
+        )
         if not row.is_open or call is None:
             raise RecruitmentRefused(_("맡겠다고 한 예비후보가 없습니다."), code="nobody")
         application = call.reserve.application
         verdict = successor_term(row, appointed_on)
         ends_on = verdict.last_day + ONE_DAY if verdict.holds and verdict.last_day else row.term_ends_on
-        past = Membership.objects.filter(user_id=application.user_id, starts_on__lt=starts_on).count()
-        seat = write_appointment(
+        keep_record(application)
+        recruitment = call.reserve.draw.recruitment
+        letter = appoint_members(
             row.council,
             [
                 Appointee(
@@ -262,17 +271,19 @@ def appoint(
                     ends_on=ends_on,
                     track=Membership.Track.RESERVE,
                     eligibility=application.eligibility,
-                    nth=past + 1,
                     predecessor=row.vacated,
                 )
             ],
             appointed_on=appointed_on,
+            # The list on which the person stands as a reserve went to the 시군구 with the roll.
+            list_sent_on=recruitment.list_sent_on,
             note=str(_("예비후보 %(rank)s순위") % {"rank": call.reserve.rank}),
-            verdict={str(application.user_id): row.verdict},
+            more={application.user_id: stated(application, recruitment) | {"vacancy": row.vacant_on}},
+            reasons={application.user_id: reason or application.reason},
             by=by,
             at=at,
-        )[0]
-        keep_record(application)
+        )
+        seat = letter.memberships.select_related("user").get()
         with refusing():
             Succession.objects.filter(pk=row.pk).update(state=Succession.State.FILLED, filled_by=seat)
         Reserve.objects.filter(pk=call.reserve_id).update(state=Reserve.State.APPOINTED)
