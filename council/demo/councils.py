@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -19,7 +20,9 @@ from council.models import Committee, Council
 from council.notices.services import past_notices
 from council.rulebook import rulebook
 from council.services import found_council, open_committee, set_rule
+from council.services.loading import load_rules, plan_loading
 
+ORDINANCES = Path(__file__).resolve().parents[1] / "ordinances"
 #: Notices of these last days are unread, as after a long weekend.
 UNREAD = dt.timedelta(days=4)
 
@@ -67,6 +70,7 @@ def _found(told: dict[str, Any], now: dt.datetime) -> Council:
         opened_on=term.starts_on,
         is_demo=True,
     )
+    _load(told["ordinances"], council, term, now)
     for rule in told["rules"]:
         owner = {"council": council} if rule["level"] == "COUNCIL" else {"region": region.parent}
         with council_scope(council.pk):
@@ -81,6 +85,16 @@ def _found(told: dict[str, Any], now: dt.datetime) -> Council:
                 **owner,
             )
     return council
+
+
+def _load(files: list[str], council: Council, term: people.Term, now: dt.datetime) -> None:
+    """Enter the 조례 of the place and its 세칙, each on the day after it came into force, or when the term began."""
+    for name in files:
+        content = (ORDINANCES / name).read_text()
+        plan = plan_loading(content, name)
+        day = dt.datetime.combine(plan.in_force_on, dt.time(15), timezone.get_default_timezone()) + dt.timedelta(days=1)
+        with council_scope(council.pk):
+            load_rules(content, name, by=Actor.system(council.pk), at=min(max(day, term.at), now))
 
 
 def _fill(council: Council, told: dict[str, Any], now: dt.datetime) -> None:
