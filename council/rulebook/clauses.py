@@ -11,12 +11,12 @@ from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
 
-from council.rulebook.conditions import Comparison as Compared
-from council.rulebook.conditions import Condition, Line, read_condition
+from council.rulebook.cohorts import cohort_lines
+from council.rulebook.conditions import Condition, read_condition
 from council.rulebook.daycount import ONE_DAY
 from council.rulebook.facts import Facts
 from council.rulebook.keys import KEYS, ORDER, RuleKey
-from council.rulebook.spots import Reading, ShapeError, Spot
+from council.rulebook.spots import ANY_FACT, Reading, ShapeError, Spot
 from council.rulebook.truth import NOTHING, YES, Truth
 from council.rulebook.verdict import Because, Strength
 
@@ -29,14 +29,6 @@ class Kind(StrEnum):
     BYLAW = "BYLAW"
     JUDGED = "JUDGED"
     UNDETERMINED = "UNDETERMINED"  # of answers only
-
-
-#: Cohorts: which day of the person or the procedure decides, and on which side of the date.
-COHORTS = {
-    f"{name}_{side}": (fact, op)
-    for name, fact in (("appointed", "appointed_on"), ("begun", "begun_on"))
-    for side, op in (("before", "before"), ("from", "since"))
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,31 +113,6 @@ class Clause:
             return self.rule_key.words(self.parsed)
         except ShapeError:
             return str(self.value)
-
-
-class _AnyFact:
-    """Stands for the names of facts where they were checked when the rule was entered."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-    def __iter__(self) -> Any:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
-ANY_FACT: Any = _AnyFact()
-
-
-def cohort_lines(cohort: Mapping[str, Any]) -> tuple[Line, ...]:
-    """Return a cohort as lines of a condition: appointed before a day, begun from a day."""
-    lines = []
-    for name, day in cohort.items():
-        fact, op = COHORTS[name]
-        lines.append(Line(fact, (Compared(op, dt.date.fromisoformat(day) if isinstance(day, str) else day),)))
-    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)

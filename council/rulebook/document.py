@@ -23,6 +23,8 @@ DEEPEST = 40
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})")
 _DECIMAL = re.compile(r"[-+]?(?:\d[\d_]*\.\d*|\.\d+|\d+(?=[eE]))(?:[eE][-+]?\d+)?")
+#: What no text of an ordinance has, and no database keeps.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NULL = ("", "~", "null", "Null", "NULL")
 _TRUE = ("true", "True", "TRUE")
 _FALSE = ("false", "False", "FALSE")
@@ -184,11 +186,17 @@ class _Builder:
     def _scalar(self, event: Any) -> Any:
         if event.tag and not any(event.implicit):
             raise _Refused(event, _("!로 시작하는 표시는 쓰지 않습니다."))
-        text: str = event.value
+        text = self._text(event)
         if event.implicit[0] and not event.style:
             return _plain(text)
+        return text
+
+    def _text(self, event: Any) -> str:
+        if _CONTROL.search(event.value):
+            raise _Refused(event, _("글에 쓸 수 없는 글자(제어 문자)가 있습니다."))
         # JSON writes what lies beyond the first plane as two halves.
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text: str = event.value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return text
 
     def _list(self, path: tuple[Step, ...], depth: int) -> list[Any]:
         items: list[Any] = []
@@ -206,7 +214,7 @@ class _Builder:
                 break
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Refused(event, _("이름이 있어야 할 곳입니다."))
-            name = event.value[:200]
+            name = self._text(event)[:200]
             if name in found:
                 raise _Refused(event, _("‘%(name)s’이(가) 두 번 있습니다.") % {"name": name[:40]})
             below = (*path, name)

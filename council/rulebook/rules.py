@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from council.rulebook.clauses import COHORTS, Clause, Kind
+from council.rulebook.clauses import Clause, Kind
+from council.rulebook.cohorts import COHORTS
 from council.rulebook.conditions import read_condition
 from council.rulebook.keys import KEYS, Level, RuleKey
 from council.rulebook.people import read_judgement

@@ -16,6 +16,8 @@ from council.rulebook.fractions import NotAFraction, fraction
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 MONTH_DAY = re.compile(r"(\d{2})-(\d{2})")
+#: Days beyond these years are slips of the finger.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 #: Larger counts of people, days or won are slips of the finger.
 LARGEST = 10**15
 
@@ -36,6 +38,22 @@ class ShapeError(ValueError):
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
         super().__init__("; ".join(m.message for m in self.mistakes))
+
+
+class _AnyFact:
+    """Stands for the names of facts where they were checked when the rule was entered."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+ANY_FACT: Any = _AnyFact()
 
 
 @dataclass(slots=True)
@@ -163,9 +181,13 @@ class Spot:
     def date(self) -> dt.date | None:
         if isinstance(self.raw, str) and DATE.fullmatch(self.raw):
             try:
-                return dt.date.fromisoformat(self.raw)
+                date = dt.date.fromisoformat(self.raw)
             except ValueError:
                 return self.wrong(_("‘%(raw)s’은(는) 없는 날입니다.") % {"raw": self.raw})
+            if not FIRST_YEAR <= date.year <= LAST_YEAR:
+                years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+                return self.wrong(_("%(first)s년과 %(last)s년 사이의 날을 적습니다.") % years)
+            return date
         return self.wrong(_("날짜는 2026-03-01처럼 적습니다. ‘%(raw)s’이(가) 있습니다.") % {"raw": shown(self.raw)})
 
     def month_day(self) -> tuple[int, int] | None:
