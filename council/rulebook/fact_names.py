@@ -18,6 +18,9 @@ class Kind(StrEnum):
 
 
 _NUMBERS = {
+    "holders": _("그 자리에 있는 사람"),
+    "runner_up": _("다음으로 많은 표"),
+    "served_months": _("지낸 달"),
     "seats": _("정원"),
     "enrolled": _("재적위원"),
     "present": _("출석위원"),
@@ -150,6 +153,7 @@ _LISTS = {
     "terms": _("지난 임기들"),
     "offices": _("맡은 자리들"),
     "judgement": _("사람의 판단"),
+    "parts": _("물을 것"),
     "places": _("분과별 위원 수"),
 }
 

@@ -74,7 +74,7 @@ def _in_time(
     facts: Facts, ruled: Ruled, lines: dict[str, Any], due: dt.date | None, unknown: set[str], enough: str
 ) -> Verdict:
     valid = ruled.value.valid
-    trained_on = facts.maybe("trained_on")
+    trained_on = facts["trained_on"] if facts.given("trained_on") else None
     if trained_on is NEVER:
         return Verdict("", False, **lines, sentence=_("교육을 마친 날이 없습니다."))
     if (ruled.value.due is not None or valid is not None) and not isinstance(trained_on, dt.date):
