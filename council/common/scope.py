@@ -47,13 +47,6 @@ def current_council_id() -> int:
     return scope.council_ids[0]
 
 
-def _settings() -> tuple[str, str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting('app.council_ids', true), ''), current_user")
-        row = cursor.fetchone()
-    return row[0], row[1]
-
-
 def _set(ids: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.council_ids', %s, true)", [ids])
@@ -84,19 +77,32 @@ def wide_scope(council_ids: Iterable[int]) -> Iterator[None]:
     ids = tuple(sorted(set(council_ids)))
     outer = _scope.get()
     with transaction.atomic():
-        before, role = _settings()
-        _set(",".join(map(str, ids)))
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL ROLE portal_wide")
+        before, role = _widen(",".join(map(str, ids)))
         token = _scope.set(Scope(ids, wide=True))
         try:
             yield
         finally:
             _scope.reset(token)
             if not connection.needs_rollback:
-                with connection.cursor() as cursor:
-                    cursor.execute(f'SET LOCAL ROLE "{role}"')
-                _set(before if outer is not None else "")
+                _narrow(before if outer is not None else "", role)
+
+
+def _widen(ids: str) -> tuple[str, str]:
+    """Step up to the role that reads several councils; return what was set before. One statement, read from the left."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(current_setting('app.council_ids', true), ''), current_user,"
+            " set_config('app.council_ids', %s, true), set_config('role', 'portal_wide', true)",
+            [ids],
+        )
+        before, role, *_now = cursor.fetchone()
+    return before, role
+
+
+def _narrow(ids: str, role: str) -> None:
+    """Step down again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('role', %s, true), set_config('app.council_ids', %s, true)", [role, ids])
 
 
 class ScopedQuerySet(models.QuerySet[M]):
