@@ -131,10 +131,18 @@ def values_of(people: Iterable[Mapping[str, Any]], of: str) -> list[Any]:
     return [person.get(of) for person in people]
 
 
+def people_of(facts: Facts) -> list[Mapping[str, Any]] | None:
+    """Return the people given one by one, None when they were not."""
+    people = facts.maybe("members")
+    if isinstance(people, list) and all(isinstance(person, Mapping) for person in people):
+        return people
+    return None
+
+
 def count_in(group: Group, facts: Facts, within: Group | None = None) -> tuple[int, Truth]:
     """Return how many of the people given are in a group; unknown when some attribute was not given."""
-    people = facts.maybe("members")
-    if isinstance(people, list):
+    people = people_of(facts)
+    if people is not None:
         number, lacking = 0, False
         for person in people:
             if within is not None and not _belongs(within, person, facts):
@@ -159,11 +167,11 @@ def _belongs(group: Group, person: Mapping[str, Any], facts: Facts) -> bool:
 
 def groups_present(of: str, facts: Facts) -> list[Any]:
     """Return every value of an attribute among the people given, the known ones of a closed attribute included."""
-    people = facts.maybe("members")
+    people = people_of(facts)
     found: list[Any] = list(CLOSED.get(of, ()))
     given: Iterable[Any] = ()
-    if isinstance(people, list):
-        given = [value for value in values_of(people, of) if value is not None]
+    if people is not None:
+        given = [value for value in values_of(people, of) if isinstance(value, str | int)]
     elif isinstance(facts.maybe(of + COUNTS), Mapping):
         given = facts[of + COUNTS]
     return list(dict.fromkeys([*found, *given]))
