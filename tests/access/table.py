@@ -191,6 +191,21 @@ members:people_end                GET,POST  office           L F F F F F F F F F
 members:people_end                GET,POST  place            L F F F F F F F F O F F F O O
 members:people_end                GET,POST  official         L F F F F F F F F F F F F F O
 
+# The roll: who reads people reads it; 간사 write training and votes, 시군구 appoint; one resigns for oneself.
+members:office_roll               GET       -                L F F F F F F F O O O O O O O
+members:member                    GET       roll_person      L F F F F F F F O O O O O O O
+members:office_elect              GET,POST  -                L F F F F F F F F O F F F O O
+members:office_attendance         GET,POST  -                L F F F F F F F F O F F F O O
+members:member_training           GET,POST  roll_person      L F F F F F F F F O F F F O O
+members:training_withdraw         GET,POST  training         L F F F F F F F F O F F F O O
+members:training_certificate      GET       training         L F F F F F F F F O F F F O O
+members:member_personal           POST      roll_person      L F F F F F F F F O F F F O F
+members:member_personal_edit      GET,POST  roll_person      L F F F F F F F F O F F F O O
+members:seat_resign               GET,POST  seat_row         L F F F F O F F F O F F F O O
+members:seat_dismiss              GET,POST  seat_row         L F F F F F F F F F F F F O O
+members:seat_lose                 GET,POST  seat_row         L F F F F F F F F F F F F O O
+members:seat_withdraw             GET,POST  seat_row         L F F F F F F F F F F F F O O
+
 # A roll from a file: 간사 look it over, 시군구 담당 confirm. As a file: who reads the roll.
 members:people_imports            GET       -                L F F F F F F F F O F F F O O
 members:people_import_new         GET,POST  -                L F F F F F F F F O F F F O O
@@ -359,6 +374,12 @@ ADMIN = [
     AdminRow("council.rule", OFFICE),
     AdminRow("audit.entry", "회간감구운"),
     AdminRow("notices.delivery", "간운"),
+    AdminRow("members.membership", OFFICE),
+    AdminRow("members.office", OFFICE),
+    AdminRow("members.committeemembership", OFFICE),
+    AdminRow("members.officialpost", OFFICE),
+    AdminRow("members.residency", "간"),
+    AdminRow("members.invitation", "구운"),
     AdminRow("projects.proposal", STAFF),
     AdminRow("projects.proposalstep", STAFF),
     AdminRow("projects.project", STAFF),
