@@ -245,6 +245,8 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static" / "public", VAR_DIR / "assets"]
+#: What papers are set in; made by `make assets`, never sent to a browser.
+PAPER_FONTS = VAR_DIR / "paper-fonts"
 MEDIA_ROOT = Path(envstr("MEDIA_ROOT", str(VAR_DIR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

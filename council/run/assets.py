@@ -1,5 +1,7 @@
 """What the browser gets, made from sources: one stylesheet, the icons it uses, and the fonts in slices.
 
+And what the papers are set in: fonts under var/paper-fonts, which no browser ever asks for.
+
 ``python -m council.run.assets`` or ``build()``. Everything lands in var/assets; a stamp of the sources makes
 the second call cheap. Needs node_modules (npm) and, for the fonts, fonttools with brotli.
 """
@@ -11,11 +13,12 @@ import re
 import shutil
 from pathlib import Path
 
-from council.run.fonts import SYLLABLES, build_fonts
+from council.run.fonts import SYLLABLES, build_fonts, build_paper_fonts
 from council.run.node import run_node
 from council.run.places import ROOT, VAR
 
 ASSETS = VAR / "assets"
+PAPER_FONTS = VAR / "paper-fonts"
 SCSS = ROOT / "static" / "scss"
 KRDS = ROOT / "node_modules" / "krds-uiux" / "resources"
 SASS = ROOT / "node_modules" / "sass" / "sass.js"
@@ -28,10 +31,11 @@ _ICON = re.compile(r"url\(\.\./(img/component/icon/[\w-]+\.svg)\)")
 def build(*, force: bool = False) -> bool:
     """Make var/assets anew when a source has changed; return whether anything was made."""
     stamp, sources = ASSETS / ".stamp", _fingerprint()
-    if not force and stamp.is_file() and stamp.read_text() == sources:
+    if not force and stamp.is_file() and stamp.read_text() == sources and PAPER_FONTS.is_dir():
         return False
     for folder in ("css", "img"):
         shutil.rmtree(ASSETS / folder, ignore_errors=True)
+    build_paper_fonts(ROOT / "node_modules", PAPER_FONTS)
     faces = build_fonts(KRDS / "fonts", ASSETS / "fonts")
     stylesheet = _compile()
     _copy_icons(stylesheet)

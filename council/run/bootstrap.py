@@ -141,7 +141,7 @@ def steps(lock_name: str) -> list[Step]:
                 ROOT / "package-lock.json",
             ],
             module("council.run.assets"),
-            VAR / "assets",
+            VAR / "paper-fonts",
         ),
         Step("messages", "번역을 묶습니다", [ROOT / "locale"], module("council.run.messages", "compile")),
     ]

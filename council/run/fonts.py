@@ -1,12 +1,17 @@
-"""Pretendard GOV in slices by unicode-range, so that a page loads only the letters it shows.
+"""The fonts of the pages and of the papers.
 
+Pages: Pretendard GOV in slices by unicode-range, so that a page loads only the letters it shows.
 A whole weight is 265 kB. The most frequent syllables stand together (syllables.txt, counted over Korean office
 and web texts): an ordinary page needs the Latin slice and two or three of the others.
+
+Papers: Noto Sans KR whole (every syllable, 8,000 Hanja, old Hangul) and Noto Emoji, embedded by the PDF renderer
+as far as a paper uses them, with a list of the letters they have.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,6 +25,11 @@ WEIGHTS = {"Regular": 400, "Bold": 700}
 #: How many syllables each slice holds; what is left makes slices of the last size.
 SIZES = (180, 220, 260, 320, 400, 480)
 _HANGUL = range(0xAC00, 0xD7A4)
+#: Package of npm → the files of it that papers are set in.
+PAPER_FONTS = {
+    "@expo-google-fonts/noto-sans-kr": ("400Regular/NotoSansKR_400Regular.ttf", "700Bold/NotoSansKR_700Bold.ttf"),
+    "@expo-google-fonts/noto-emoji": ("400Regular/NotoEmoji_400Regular.ttf",),
+}
 #: Letters, figures and marks of an ordinary Korean page; the other signs wait in a slice of their own.
 _COMMON = [*range(0x20, 0x7F), 0xA0, 0xA7, 0xAB, 0xB0, 0xB1, 0xB7, 0xBB, 0xD7, 0xF7]
 _COMMON += [*range(0x2010, 0x2028), 0x203B, 0x2192, 0x25CB, 0x25CF, 0x2605, 0x20A9, *range(0x3000, 0x3012)]
@@ -46,6 +56,26 @@ def build_fonts(source: Path, target: Path) -> str:
     return "".join(faces)
 
 
+def build_paper_fonts(modules: Path, target: Path) -> None:
+    """Lay out the fonts of the papers with coverage.json: the ranges of letters that one of them has."""
+    part = target.with_name(f"{target.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    covered: set[int] = set()
+    for package, names in PAPER_FONTS.items():
+        for name in names:
+            font = part / Path(name).name
+            shutil.copyfile(modules / package / name, font)
+            with TTFont(font, lazy=True) as opened:
+                covered.update(opened.getBestCmap())
+        licence = modules / package / "LICENSE_FONT"
+        if licence.is_file():
+            shutil.copyfile(licence, part / f"{Path(package).name}-LICENSE.txt")
+    (part / "coverage.json").write_text(json.dumps(_runs(sorted(covered))), encoding="utf-8")
+    shutil.rmtree(target, ignore_errors=True)
+    part.rename(target)
+
+
 def slices(original: Path) -> Iterator[list[int]]:
     """Yield the code points of each slice: Latin and signs first, then syllables by frequency."""
     with TTFont(original, lazy=True) as font:
@@ -66,13 +96,18 @@ def slices(original: Path) -> Iterator[list[int]]:
 
 def ranges(letters: Iterable[int]) -> str:
     """Return the unicode-range of sorted code points: ``U+20-7e,U+a0``."""
-    parts: list[list[int]] = []
+    return ",".join(f"U+{first:x}" if first == last else f"U+{first:x}-{last:x}" for first, last in _runs(letters))
+
+
+def _runs(letters: Iterable[int]) -> list[list[int]]:
+    """Return the first and last of each unbroken run of sorted code points."""
+    runs: list[list[int]] = []
     for code in letters:
-        if parts and code == parts[-1][1] + 1:
-            parts[-1][1] = code
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
         else:
-            parts.append([code, code])
-    return ",".join(f"U+{first:x}" if first == last else f"U+{first:x}-{last:x}" for first, last in parts)
+            runs.append([code, code])
+    return runs
 
 
 def _cut(original: Path, letters: list[int], path: Path) -> None:
