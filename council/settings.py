@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "council.apps.CouncilConfig",
     "council.audit.apps.AuditConfig",
     "council.notices.apps.NoticesConfig",
+    "council.documents.apps.DocumentsConfig",
     "members.apps.MembersConfig",
     "projects.apps.ProjectsConfig",
     "django.contrib.auth",
