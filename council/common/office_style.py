@@ -97,7 +97,8 @@ def enclosures(names: Sequence[str]) -> list[str]:
         return [f"{ENCLOSED}{GAP}{_stopped(names[0])}"]
     pad = " " * (2 * len(ENCLOSED) + len(GAP))
     return [
-        f"{f'{ENCLOSED}{GAP}' if number == 1 else pad}{number}. {_stopped(name)}" for number, name in enumerate(names, 1)
+        f"{f'{ENCLOSED}{GAP}' if number == 1 else pad}{number}. {_stopped(name)}"
+        for number, name in enumerate(names, 1)
     ]
 
 

@@ -13,4 +13,5 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("council.documents.rules")
+        import_module("council.documents.checks")
         autodiscover_modules("documents")

@@ -161,7 +161,17 @@ class End:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | NumberedList | FactsTable | Table | Signatures | Address | Attachments | Seal | PageBreak | End
+    Heading
+    | Paragraph
+    | NumberedList
+    | FactsTable
+    | Table
+    | Signatures
+    | Address
+    | Attachments
+    | Seal
+    | PageBreak
+    | End
 )
 BLOCKS: dict[str, type[Any]] = {
     kind.__name__: kind
@@ -187,6 +197,10 @@ class Context:
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", one_line(self.title))
         object.__setattr__(self, "blocks", tuple(tidied(block) for block in self.blocks))
+
+    def noted(self, note: str) -> Context:
+        """Return the paper with a note on every page."""
+        return dataclasses.replace(self, note=note)
 
     def as_json(self) -> dict[str, Any]:
         """Return the paper as plain JSON."""

@@ -36,7 +36,9 @@ class Sheet:
     @property
     def label(self) -> str:
         """The line at the head of every page: who, which number."""
-        number = _("미리 보기(발급하지 않음)") if self.is_preview else _("문서번호 %(number)s") % {"number": self.number}
+        number = (
+            _("미리 보기(발급하지 않음)") if self.is_preview else _("문서번호 %(number)s") % {"number": self.number}
+        )
         return " · ".join(part for part in (self.head.name, number, self.context.note) if part)
 
     @property

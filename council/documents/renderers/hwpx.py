@@ -97,7 +97,9 @@ class _Writer:
             # The number stands in the footer as text; a second one would be drawn over it.
             run = number.getparent().getparent()
             run.getparent().remove(run)
-        for run in [r for side in ("header", "footer") for box in root.iter(f"{HP}{side}") for r in box.iter(f"{HP}run")]:
+        for run in [
+            r for side in ("header", "footer") for box in root.iter(f"{HP}{side}") for r in box.iter(f"{HP}run")
+        ]:
             run.set("charPrIDRef", small.char)
         if self.sheet.foot:
             for footer in root.iter(f"{HP}footer"):
@@ -127,7 +129,9 @@ class _Writer:
                 self._add(head.motto, self._shape(size=9, align=Align.CENTER, color=SOFT))
             name = self._shape(size=19, bold=True, align=Align.CENTER, after=8, ruled=True)
             self._add(head.name, name)
-        is_addressed = any(part.role == "address" and part.strong for part in lay_out(self.context) if isinstance(part, Line))
+        is_addressed = any(
+            part.role == "address" and part.strong for part in lay_out(self.context) if isinstance(part, Line)
+        )
         if self.context.form is Form.LETTER and is_addressed:
             return
         is_certificate = self.context.form is Form.CERTIFICATE

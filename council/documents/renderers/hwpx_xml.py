@@ -87,7 +87,9 @@ def table(
     Heights are estimated, and the table's own is their sum: readers that trust it break pages rightly.
     """
     heights = [max([least, *(height_of(box, wide) for box, wide in zip(row, widths, strict=True))]) for row in rows]
-    body = "".join(_row(row, number, widths, high, ids) for number, (row, high) in enumerate(zip(rows, heights, strict=True)))
+    body = "".join(
+        _row(row, number, widths, high, ids) for number, (row, high) in enumerate(zip(rows, heights, strict=True))
+    )
     return (
         f'<hp:tbl id="{ids.next()}" zOrder="0" numberingType="TABLE" textWrap="TOP_AND_BOTTOM" textFlow="BOTH_SIDES" '
         'lock="0" dropcapstyle="None" pageBreak="CELL" '

@@ -89,5 +89,3 @@ def _showable(thing: Any) -> Any:
     if isinstance(thing, list | tuple):
         return [_showable(part) for part in thing]
     return thing
-
-

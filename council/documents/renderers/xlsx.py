@@ -114,11 +114,15 @@ def _table(page: Worksheet, table: Table, sheet: Sheet) -> None:
         put(cell, column.title)
         _style(cell, bold=True, center=True, fill=True)
         longest = [width(line) for row in rows for line in shown(row[place - 1], column.kind).split("\n")]
-        page.column_dimensions[get_column_letter(place)].width = min(max([width(column.title), *longest, 4]) * 2 + 2, 60)
+        page.column_dimensions[get_column_letter(place)].width = min(
+            max([width(column.title), *longest, 4]) * 2 + 2, 60
+        )
         for line, row in enumerate(rows, 2):
             cell = page.cell(line, place)
             put(cell, row[place - 1], column.kind)
-            _style(cell, align=str(column.align or ALIGN[column.kind]), bold=bool(table.total) and line == len(rows) + 1)
+            _style(
+                cell, align=str(column.align or ALIGN[column.kind]), bold=bool(table.total) and line == len(rows) + 1
+            )
     page.freeze_panes = "A2"
     if table.rows:
         page.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
@@ -192,13 +196,14 @@ class _Whole:
         for number, row in enumerate(grid.rows):
             values = typed[number] if table else None
             self._cells(grid, number, spans, values, table)
-            inside = [(cell.text, self.across * (last - first + 1) / SHARES) for cell, (first, last) in zip(row, spans, strict=True)]
+            inside = [
+                (cell.text, self.across * (last - first + 1) / SHARES)
+                for cell, (first, last) in zip(row, spans, strict=True)
+            ]
             self._height(inside, 10, least=28 if grid.tall else 18)
             self.row += 1
 
-    def _cells(
-        self, grid: Grid, number: int, spans: list[tuple[int, int]], values: Any, table: Table | None
-    ) -> None:
+    def _cells(self, grid: Grid, number: int, spans: list[tuple[int, int]], values: Any, table: Table | None) -> None:
         for place, (cell, (first, last)) in enumerate(zip(grid.rows[number], spans, strict=True)):
             made = self.page.cell(self.row, first)
             if values is not None and table is not None:
