@@ -122,6 +122,8 @@ def lay_out(context: Context) -> list[Part]:
             _end(parts)
             continue
         if isinstance(block, Heading):
+            if not block.text.strip():
+                continue
             # A level is never skipped: whoever hears the paper read goes from one to the next.
             level = min(max(block.level, 1), 3, level + 1)
             block = replace(block, level=level)

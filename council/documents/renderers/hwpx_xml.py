@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from council.documents.text import width
@@ -124,4 +125,4 @@ def shares_to_widths(shares: Sequence[float], whole: int) -> list[int]:
     for share in shares:
         edges.append(edges[-1] + round(share * whole))
     edges[-1] = whole
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in pairwise(edges)]
