@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from council.documents.blocks import Address, Form
 from council.documents.glyphs import folder, showable
-from council.documents.layout import Break, Foot, Grid, Line, lay_out
+from council.documents.layout import Break, Foot, Grid, Line, Part, lay_out
 from council.documents.sheet import Sheet
 
 TEMPLATE = Path(__file__).with_name("paper.typ").read_bytes()
@@ -59,9 +59,9 @@ def render(sheet: Sheet) -> bytes:
 
 def _data(sheet: Sheet) -> dict[str, Any]:
     context, moment = sheet.context, timezone.localtime(sheet.made_at) if sheet.made_at else timezone.localtime()
-    parts = [{"part": _NAMES[type(part)], **asdict(part)} for part in lay_out(context)]
+    parts = [{"part": _NAMES[type(part)], **asdict(part)} for part in lay_out(context) if not _is_blank_heading(part)]
     return {
-        "title": context.title,
+        "title": context.title if showable(context.title).strip() else str(_("문서")),
         "subtitle": context.subtitle,
         "author": sheet.head.name,
         "name": sheet.head.name,
@@ -79,6 +79,11 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "day": {name: getattr(moment, name) for name in ("year", "month", "day", "hour", "minute", "second")},
         "parts": parts,
     }
+
+
+def _is_blank_heading(part: Part) -> bool:
+    """Return whether nothing of a heading could be seen: readers that go by headings would find an empty one."""
+    return isinstance(part, Line) and part.role.startswith("h") and not showable(part.text).strip()
 
 
 def _showable(thing: Any) -> Any:
