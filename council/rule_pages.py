@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -116,6 +116,12 @@ def own_labels(rows: Iterable[Rule]) -> dict[str, str]:
     if not files:
         return {}
     told = RuleLoading.objects.filter(pk__in=files).order_by("pk").values_list("facts", flat=True)
+    return {name: str(fact.get("label", name)) for facts in told for name, fact in facts.items()}
+
+
+def facts_of(rules: Q) -> dict[str, str]:
+    """Return the labels of the facts that the files of some levels added (one query)."""
+    told = RuleLoading.objects.filter(rules, undone_at__isnull=True).order_by("pk").values_list("facts", flat=True)
     return {name: str(fact.get("label", name)) for facts in told for name, fact in facts.items()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -16,7 +16,6 @@ from council.common.forms import ChoiceCards, KDateField, KrdsFormMixin
 from council.forms.rule_values import PREFIX, NotPlain, editor_for
 from council.forms.yaml_text import YamlField
 from council.models import Rule
-from council.rulebook.clauses import ANY_FACT
 from council.rulebook.conditions import read_condition
 from council.rulebook.keys import RuleKey
 from council.rulebook.spots import Mistake, Reading, ShapeError, Spot
@@ -96,9 +95,18 @@ class RuleForm(KrdsFormMixin, forms.Form):
     MORE = ("conditions", "appointed_before", "appointed_from", "begun_old", "clause", "strength", "locked")
 
     def __init__(
-        self, *args: Any, known: RuleKey, owner: Owner, base: Rule | None = None, directly: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        known: RuleKey,
+        owner: Owner,
+        base: Rule | None = None,
+        facts: Iterable[str] = (),
+        directly: bool = False,
+        **kwargs: Any,
     ) -> None:
         self.known, self.owner, self.base = known, owner, base
+        #: Facts of the ordinance's own, which conditions may name besides the portal's.
+        self.facts = tuple(facts)
         self.old = base.value if base is not None and base.answer == Rule.Answer.VALUE else None
         editor = editor_for(known)
         shown: dict[str, Any] = {}
@@ -209,7 +217,7 @@ class RuleForm(KrdsFormMixin, forms.Form):
             value = typed["yaml"] if self.editor is None else self.editor.take(typed, self.old)
             if value is None:
                 raise ValidationError({"yaml": now("값을 써 주십시오.")})
-            self.known.parse(value, facts=ANY_FACT)
+            self.known.parse(value, facts=self.facts)
         except ShapeError as error:
             for mistake in error.mistakes:
                 self.add_error(self._field_of(mistake), self._told(mistake))
@@ -221,7 +229,7 @@ class RuleForm(KrdsFormMixin, forms.Form):
 
     def _clean_conditions(self, data: dict[str, Any]) -> None:
         raw = data.get("conditions") or {}
-        reading = Reading(facts=ANY_FACT if self._own_facts() else ())
+        reading = Reading(facts=self.facts)
         if raw:
             read_condition(Spot(raw, (), reading))
         for mistake in reading.mistakes:
@@ -229,10 +237,6 @@ class RuleForm(KrdsFormMixin, forms.Form):
         data["conditions"] = raw
         names = ("appointed_before", "appointed_from")
         data["cohort"] = {name: data[name].isoformat() for name in names if data.get(name)}
-
-    def _own_facts(self) -> bool:
-        """Return whether the rule this one follows already names facts of its ordinance's own."""
-        return self.base is not None and self.base.loading_id is not None
 
     def _value_names(self) -> list[str]:
         return [name for name in self.fields if name.startswith(PREFIX)]

@@ -26,6 +26,8 @@ def enter(content: str, name: str, *, only_show: bool = False) -> Iterator[str]:
         yield f"  {effect.label}: {before} → {after} ({', '.join(effect.councils)})"
     for warning in shown.warnings:
         yield f"  함께 지킬 수 없습니다: {warning}"
+    for note in shown.notes:
+        yield f"  살펴볼 것: {note}"
     yield f"  새 규칙 {shown.added}건, 끝나는 규칙 {shown.ended}건, 주민자치회 {shown.councils}곳"
     if only_show:
         return

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from council.common.scope import current_scope, wide_scope
 from council.models import Council, Rule
 from council.rule_pages import KeyLines, lines_by_key, title_of
 from council.rulebook import KEYS, RuleBook
@@ -16,6 +18,7 @@ from council.rulebook.clauses import Clause, Kind
 from council.rulebook.db import book_of
 from council.rulebook.verdict import Because
 from council.services.rules import Edit, Owner
+from members.models import Membership
 
 #: More different numbers of seats than this are not tried out one by one.
 MOST_SEATS = 200
@@ -38,7 +41,10 @@ class Preview:
 
     on: dt.date
     effects: list[Effect]
+    #: Rules that cannot hold together, so that nothing could be determined by them.
     warnings: list[str]
+    #: What will not come out by itself: seats that do not divide, more 위원 than seats.
+    notes: list[str]
     councils: int
     added: int
     ended: int
@@ -59,10 +65,12 @@ def preview(edit: Edit, councils: Sequence[Council], on: dt.date, labels: Mappin
     """Return what the edit would do to the councils as of the day (two queries, whatever their number)."""
     rows = list(_bearing(councils))
     over = {council.pk: _regions_over(council) for council in councils}
+    touched = edit.keys | {row.key for row in rows if row.pk in edit.ends}
     found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[str]] = {}
     warnings: dict[str, list[str]] = {}
-    seen: dict[tuple[int | None, ...], list[str]] = {}
-    touched = edit.keys | {row.key for row in rows if row.pk in edit.ends}
+    notes: dict[str, list[str]] = {}
+    seen: dict[tuple[int, ...], tuple[list[str], list[str]]] = {}
+    seated = _seated(councils, on) if touched & {"seats"} else {}
     for council in councils:
         own = [row for row in rows if _bears(row, council, over[council.pk])]
         after = edit.applied_to(own)
@@ -73,15 +81,20 @@ def preview(edit: Edit, councils: Sequence[Council], on: dt.date, labels: Mappin
                 found.setdefault(before_after, []).append(council.short_name)
         # Councils without a 세칙 of their own live by the same rules: asked once for all of them.
         same = tuple(sorted(row.pk or 0 for row in after))
+        book = book_of(after, on, council)
         if same not in seen:
-            seen[same] = contradictions(book_of(after, on, council), on, touched)
-        for warning in seen[same]:
-            warnings.setdefault(warning, []).append(council.short_name)
+            seen[same] = contradictions(book, on, touched), _undivided(book, touched)
+        for told, about in zip((warnings, notes), seen[same], strict=True):
+            for sentence in about:
+                told.setdefault(sentence, []).append(council.short_name)
+        for sentence in _overfull(book, seated.get(council.pk, 0)):
+            notes.setdefault(sentence, []).append(council.short_name)
     effects = [
         Effect(title_of(KEYS[key]), str(KEYS[key].label), list(old), list(new), names)
         for (key, old, new), names in found.items()
     ]
-    return Preview(on, effects, _named(warnings, len(councils)), len(councils), len(edit.added), len(edit.ends))
+    many = len(councils)
+    return Preview(on, effects, _named(warnings, many), _named(notes, many), many, len(edit.added), len(edit.ends))
 
 
 def _said(lines: KeyLines | None) -> tuple[str, ...]:
@@ -126,17 +139,50 @@ def contradictions(book: RuleBook, on: dt.date, touched: Iterable[str]) -> list[
 
 def _impossible(book: RuleBook) -> list[str]:
     """Try every number of seats that is allowed against the quotas and the tracks."""
-    seats = book.answer("seats")
-    if seats.kind is not Kind.VALUE or not (book.loaded("composition") or book.loaded("tracks")):
+    if not (book.loaded("composition") or book.loaded("tracks")):
         return []
-    low, high = seats.value.min, seats.value.max
-    numbers = range(low if low is not None else high or 0, (high if high is not None else low or 0) + 1)
     problems: dict[str, list[int]] = {}
-    for number in list(numbers)[:MOST_SEATS]:
+    for number in _allowed_seats(book):
         verdict = book.ask("consistent", seats=number)
-        if verdict.holds is False or verdict.because in (Because.CONTRADICTION, Because.NOT_WHOLE):
+        if verdict.holds is False or verdict.because == Because.CONTRADICTION:
             problems.setdefault(_without_seats(verdict.sentence, number), []).append(number)
     return [_("%(why)s 정원 %(seats)s일 때입니다.") % {"why": why, "seats": _spans(n)} for why, n in problems.items()]
+
+
+def _allowed_seats(book: RuleBook) -> list[int]:
+    """Return the numbers of seats that are allowed, as far as they are bounded."""
+    seats = book.answer("seats")
+    if seats.kind is not Kind.VALUE:
+        return []
+    low, high = seats.value.min, seats.value.max
+    first, last = low if low is not None else high, high if high is not None else low
+    return list(range(first, last + 1))[:MOST_SEATS] if first is not None and last is not None else []
+
+
+def _undivided(book: RuleBook, touched: set[str]) -> list[str]:
+    """Return for which numbers of seats the tracks do not come out whole; nothing unless either is touched."""
+    if not touched & {"seats", "tracks"} or not book.loaded("tracks"):
+        return []
+    numbers = [n for n in _allowed_seats(book) if book.ask("tracks", seats=n).because == Because.NOT_WHOLE]
+    if not numbers:
+        return []
+    told = {"seats": _spans(numbers)}
+    return [_("정원이 %(seats)s이면 선정 방법별 자리가 나누어떨어지지 않아 몇 자리인지 정해지지 않습니다.") % told]
+
+
+def _seated(councils: Sequence[Council], on: dt.date) -> dict[int, int]:
+    """Return how many 위원 sit in each council that day (one query)."""
+    scope = nullcontext() if len(councils) == 1 and current_scope() else wide_scope(one.pk for one in councils)
+    with scope:
+        rows = Membership.objects.filter(starts_on__lte=on, ends_on__gt=on).values_list("council_id")
+        return dict(rows.annotate(n=Count("pk")).order_by())
+
+
+def _overfull(book: RuleBook, seated: int) -> list[str]:
+    seats = book.answer("seats")
+    if seats.kind is not Kind.VALUE or seats.value.max is None or seated <= seats.value.max:
+        return []
+    return [_("지금 위원 %(n)d명이 정원 %(max)d명보다 많습니다.") % {"n": seated, "max": seats.value.max}]
 
 
 def _without_seats(sentence: str, number: int) -> str:

@@ -58,6 +58,7 @@ def write(request: PortalRequest, place: Place, key: str) -> HttpResponse:
         known=known,
         owner=place.owner,
         base=base,
+        facts=rule_pages.facts_of(place.owner.rules | place.owner.above),
         directly="direct" in request.GET,
         initial={"valid_from": request.today},
     )
@@ -104,7 +105,7 @@ def _save(request: PortalRequest, place: Place, form: RuleForm) -> HttpResponse:
 
 def _preview(request: PortalRequest, place: Place, edit: Edit, first_day: dt.date) -> Preview:
     on = max(first_day, request.today)
-    return preview(edit, place.councils, on, rule_pages.own_labels(edit.added))
+    return preview(edit, place.councils, on, rule_pages.facts_of(place.owner.rules | place.owner.above))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
