@@ -56,7 +56,7 @@ def early_weight(book: RuleBook, facts: Facts) -> Number:
         if not found.value.allowed or found.value.counts is False:
             return 0
         if found.value.counts:
-            return found.value.weight  # type: ignore[no-any-return]
+            return found.value.weight
     elif found.kind is not Kind.NONE and found.because != Because.NOT_LOADED:
         raise open_because(found)
     sentence = _("사전투표한 사람을 참가한 사람으로 세는지 정한 조례가 없어 정하지 못합니다.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from council.rulebook import consistency, fact_names, quotas
 from council.rulebook.fact_names import COUNTS
-from council.rulebook.facts import Facts
+from council.rulebook.facts import Facts, Missing
 from council.rulebook.questions import wording
 from council.rulebook.questions.ruling import (
     Part,
@@ -68,7 +68,8 @@ def with_person(book: RuleBook, facts: Facts) -> Verdict:
     for name, value in person.items():
         counts = facts.maybe(name + COUNTS)
         if isinstance(counts, Mapping):
-            more[name + COUNTS] = {**counts, value: int(counts.get(value, 0)) + 1}
+            own = next((each for each in counts if str(each) == str(value)), str(value))
+            more[name + COUNTS] = {**counts, own: whole(counts.get(own, 0), name + COUNTS) + 1}
     if isinstance(facts.maybe("members"), list):
         more["members"] = [*facts["members"], person]
     if "enrolled" in facts:
@@ -96,13 +97,20 @@ def judge(ruled: Ruled, every: Sequence[Quota], facts: Facts) -> Verdict:
     return together(parts, _("구성 비율이 모두 맞습니다."), result=result or None, figures=figures)
 
 
+def whole(value: Any, fact: str) -> int:
+    """Return a count of people. Raises Missing for what is no number."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Missing(fact)
+    return value
+
+
 def counts_agree(facts: Facts, attributes: set[str]) -> None:
     """Raise Undetermined when more people are counted by an attribute than are enrolled."""
     enrolled = facts.maybe("enrolled")
     for attribute in sorted(attributes):
         counts = facts.maybe(attribute + COUNTS)
         if isinstance(counts, Mapping) and isinstance(enrolled, int):
-            counted = sum(int(number) for number in counts.values())
+            counted = sum(whole(number, attribute + COUNTS) for number in counts.values())
             if counted > enrolled:
                 values = {"enrolled": enrolled, "counted": counted}
                 sentence = _("재적 %(enrolled)s명인데 %(counted)s명을 세었습니다. 앞뒤가 맞지 않는 수입니다.") % values
@@ -138,7 +146,7 @@ def _with_uncounted(
         return number, False
     if isinstance(facts.maybe("members"), list):
         return number, False
-    most = number + enrolled - sum(int(n) for n in counts.values())
+    most = number + enrolled - sum(whole(n, quota.group.of + COUNTS) for n in counts.values())
     return number, quota.bound.passes(most, figure) is not holds
 
 

@@ -111,6 +111,8 @@ def _figure_words(outcome: Outcome, missing: tuple[str, ...]) -> str:
 
 def _sentence(outcome: Outcome, facts: Facts) -> str:
     count = facts.maybe(outcome.count)
+    if isinstance(count, Mapping):
+        count = facts.number(outcome.count)
     consulted = getattr(outcome.door, "consulted", ())
     if outcome.figure is None or isinstance(count, str) or count is None:
         if outcome.holds:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from council.rulebook.facts import Facts
+from council.rulebook.facts import Facts, Missing
 from council.rulebook.keys import KEYS, ORDER, Level
 from council.rulebook.lists import Body, MadeOf, Publication
 from council.rulebook.questions import wording
+from council.rulebook.questions.composition import whole
 from council.rulebook.questions.counting import by_threshold
 from council.rulebook.questions.deadlines import in_time
 from council.rulebook.questions.ranges import within_range
@@ -142,9 +143,12 @@ def _sorts(facts: Facts) -> dict[str, int]:
     """Return how many of each sort there are. Raises Missing."""
     counts = facts.maybe("who_counts")
     if isinstance(counts, dict):
-        return {str(who): int(number) for who, number in counts.items()}
+        return {str(who): whole(number, "who_counts") for who, number in counts.items()}
     found: dict[str, int] = {}
-    for member in facts["members"]:
+    members = facts["members"]
+    if not isinstance(members, list):
+        raise Missing("members")
+    for member in members:
         for who in _words(member.get("who") if isinstance(member, dict) else None):
             found[who] = found.get(who, 0) + 1
     return found

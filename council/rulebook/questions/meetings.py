@@ -75,7 +75,7 @@ def _online_counts(book: RuleBook, facts: Facts, needed: int | None) -> bool:
 def decision(book: RuleBook, facts: Facts) -> Verdict:
     """Is the motion carried? How many in favour are needed?"""
     key = "meeting.decision"
-    own = {"bylaw": "bylaw.change", "dismissal": "dismissal.decide"}.get(facts.maybe("matter", ""))
+    own = {"bylaw": "bylaw.change", "dismissal": "dismissal.decide"}.get(str(facts.maybe("matter", "")))
     if own and is_loaded(book, own, facts):
         key = own
     return vote(book, facts, key)

@@ -12,6 +12,7 @@ from council.rulebook.deadlines import events_of
 from council.rulebook.facts import Facts
 from council.rulebook.lists import Officer
 from council.rulebook.questions import wording
+from council.rulebook.questions.composition import whole
 from council.rulebook.questions.counting import agree, by_threshold
 from council.rulebook.questions.deadlines import deadline_verdict
 from council.rulebook.questions.meetings import without_recused
@@ -221,7 +222,7 @@ def _places(book: RuleBook, facts: Facts) -> Verdict:
     ruled = answer_to(book, "committee.places", facts)
     if ruled.nothing:
         return nothing_required(ruled)
-    verdicts = [within_range(ruled, int(number), "places") for number in several]
+    verdicts = [within_range(ruled, whole(number, "places"), "places") for number in several]
     return next((one for one in verdicts if not one.holds), verdicts[0] if verdicts else nothing_required(ruled))
 
 

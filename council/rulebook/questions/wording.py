@@ -86,6 +86,10 @@ def facts_listed(names: Iterable[str]) -> str:
     return listed(fact_names.label(name) for name in names)
 
 
+def _gap(count: int | Fraction, figure: int) -> int | Fraction:
+    return count - figure if count > figure else figure - count
+
+
 def reaches(fact: str, count: int | Fraction, needed: int) -> str:
     """Return how a count stands to the number that is needed."""
     what, unit = name_of(fact), unit_of(fact)
@@ -94,7 +98,7 @@ def reaches(fact: str, count: int | Fraction, needed: int) -> str:
         "count": particle(amount(count, unit), "으로", "로"),
         "needed": amount(needed, unit),
         "needed_object": particle(amount(needed, unit), "을", "를"),
-        "gap": amount(abs(count - needed), unit),
+        "gap": amount(_gap(count, needed), unit),
     }
     if count < needed:
         return _("%(what)s %(count)s 필요한 %(needed)s보다 %(gap)s 적습니다.") % values
@@ -110,7 +114,7 @@ def stays_within(fact: str, count: int | Fraction, allowed: int) -> str:
         "what": what,
         "count": particle(amount(count, unit), "으로", "로"),
         "allowed": amount(allowed, unit),
-        "gap": amount(abs(count - allowed), unit),
+        "gap": amount(_gap(count, allowed), unit),
     }
     if count > allowed:
         return _("%(what)s %(count)s 둘 수 있는 %(allowed)s보다 %(gap)s 많습니다.") % values
