@@ -22,8 +22,8 @@ class TermAdmin(RoleAdmin):
     readers = READERS
     #: What stays out: secrets of links and codes, and names where looking at them is to be noted.
     hidden: ClassVar[tuple[str, ...]] = ()
-    search_fields: Any = ("user__name",)
-    ordering: Any = ("-starts_on", "-pk")
+    search_fields: ClassVar[Any] = ("user__name",)
+    ordering: ClassVar[Any] = ("-starts_on", "-pk")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         hidden = {"id", "council", *self.hidden}

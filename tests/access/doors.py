@@ -23,7 +23,7 @@ def address(row: Row, town: Town, things: Town | None = None, **instead: Any) ->
 
 
 def in_a_council(row: Row) -> bool:
-    if row.name.startswith(("council:district_", "council:platform_")):
+    if row.name.startswith(("council:district", "council:platform_")):
         return False
     if row.name.split(":")[0] != "council":
         return row.name.split(":")[0] in {"members", "notices", "projects"}

@@ -18,7 +18,7 @@ def xlsx(*rows: Sequence[Any], headings: Iterable[Any] = HEADINGS, above: Sequen
     sheet = book.active
     assert sheet is not None
     for line in (*above, tuple(headings), *rows):
-        sheet.append(list(line))  # type: ignore[union-attr]
+        sheet.append(list(line))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -48,6 +48,7 @@ HEADINGS = (
 AT = timezone.now()
 TODAY = timezone.localdate(AT)
 SINCE, LAST = TODAY - dt.timedelta(100), TODAY + dt.timedelta(600)
+TRAINED: dict[str, Any] = {"교육 시간": 6, "교육일": SINCE - dt.timedelta(30)}
 
 
 @pytest.fixture(autouse=True)
@@ -129,7 +130,7 @@ def test_columns_are_asked_for_only_where_the_headings_do_not_tell(cast: Cast) -
 def test_a_confirmed_file_is_on_the_roll_with_all_it_says(cast: Cast) -> None:
     full = row(
         "김하나", 성별="여", 전화="010-1234-5678", 위촉일=SINCE - dt.timedelta(3), 분과="안전·환경분과", 직책="부회장",
-        **{"교육 시간": 6, "교육일": SINCE - dt.timedelta(30)},
+        **TRAINED,
     )  # fmt: skip
     Notice.objects.all().delete()
     made = written(cast, full, row("박둘", "1980-01-01", 전자우편="two@example.kr"))
@@ -151,7 +152,7 @@ def test_a_confirmed_file_is_on_the_roll_with_all_it_says(cast: Cast) -> None:
 
 
 def test_two_terms_of_one_person_make_one_person(cast: Cast) -> None:
-    before = {"임기 시작": SINCE - dt.timedelta(700), "임기 끝": SINCE - dt.timedelta(1)}
+    before: dict[str, Any] = {"임기 시작": SINCE - dt.timedelta(700), "임기 끝": SINCE - dt.timedelta(1)}
     written(cast, row("김하나"), row("김하나", **before))
     person = User.objects.get(name="김하나")
     terms = Membership.objects.filter(user=person).order_by("starts_on")
@@ -270,7 +271,7 @@ def test_a_job_that_meets_a_changed_roll_stops_and_says_why(cast: Cast, monkeypa
 
 
 def test_a_whole_import_is_taken_back(cast: Cast) -> None:
-    told = {"분과": "안전·환경", "직책": "감사", "교육 시간": 6, "교육일": SINCE}
+    told: dict[str, Any] = {"분과": "안전·환경", "직책": "감사", "교육 시간": 6, "교육일": SINCE}
     made = written(cast, row("김하나", 전자우편="one@example.kr", **told), row("박둘", "1980-01-01"))
     person = User.objects.get(name="김하나")
     made = imports.undo(made, why="옛 명부였습니다", by=cast.actor("district"), at=timezone.now())

@@ -144,8 +144,8 @@ def test_a_sheet_that_claims_a_far_corner_is_read_to_where_it_ends() -> None:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.append(list(HEADINGS))  # type: ignore[union-attr]
-    sheet.append(list(PERSON))  # type: ignore[union-attr]
+    sheet.append(list(HEADINGS))
+    sheet.append(list(PERSON))
     sheet["XFD1048576"] = "x"
     out = io.BytesIO()
     book.save(out)

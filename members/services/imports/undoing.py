@@ -100,9 +100,10 @@ def _references(made: dict[str, list[int]]) -> Iterator[tuple[type[models.Model]
         for relation in model._meta.get_fields(include_hidden=True):
             if not relation.auto_created or relation.concrete or not (relation.one_to_many or relation.one_to_one):
                 continue
+            reverse: Any = relation
             pointing: Any = relation.related_model
             if pointing._meta.app_label not in PASSING:
-                yield pointing, relation.field.name, made[kind], made.get(kind_of.get(pointing, ""), [])
+                yield pointing, reverse.field.name, made[kind], made.get(kind_of.get(pointing, ""), [])
 
 
 def _withdraw(council: Council, made: dict[str, list[int]], why: str, *, by: Actor, at: dt.datetime) -> None:
