@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rules.predicates import predicate
 
 from council.common.access import permission, role
-from council.common.actor import Actor, Role
+from council.common.actor import STAFF_ROLES, Actor, Role
 from projects.models import Comment, Project, Proposal
 from projects.workflows import WORKFLOWS
 
@@ -90,6 +90,13 @@ permission(
     "projects.moderate_photo", is_secretary_or_chair | leads_its_committee | is_owner, what=_("남의 사진 내리기")
 )
 permission("projects.upload_own_photo", is_author, what=_("내 제안에 사진 올리기"))
+permission(
+    "projects.issue_papers",
+    is_secretary_or_chair | leads_its_committee,
+    what=_("사업계획서·위탁 신청서·협의의견서 발급하기"),
+)
+permission("projects.issue_office_papers", is_office, what=_("검토의견서와 회신 발급하기"))
+permission("projects.read_papers", role(*STAFF_ROLES), what=_("사업의 문서 보기"))
 permission("projects.advance", has_a_move, what=_("사업을 다음으로 옮기기"))
 permission(
     "projects.inbox",

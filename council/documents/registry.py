@@ -21,7 +21,7 @@ FORMATS = ("pdf", "hwpx", "xlsx")
 class Builder(Protocol):
     """Makes the paper from its record, as it stands on the day; reads only."""
 
-    def __call__(self, target: Any, *, on: dt.date) -> Context: ...
+    def __call__(self, target: Any, /, *, on: dt.date) -> Context: ...
 
 
 def always(target: Any) -> bool:

@@ -168,6 +168,24 @@ projects:office_move              GET,POST  suitability      L F F F F F F F F F
 projects:office_move              GET,POST  approval         L F F F F F F F F F F F O F F
 projects:office_move              GET,POST  reply            L F F F F F F F F F F F O F F
 
+# Papers: what was issued is read by who works here, what is public by everybody; 분과장 issue for their own 분과.
+# A batch is there for whoever asked for it; the letterhead is 간사's and 회장's.
+documents:file                    GET       paper            L M M M M M O O O O O O O O O
+documents:file                    GET       public_paper     O O O O O O O O O O O O O O O
+documents:papers                  GET       -                L F F F F F O O O O O O O O O
+documents:paper                   GET       paper_page       L F F F F F O O O O O O O O O
+documents:reissue                 POST      paper_page       L F F F F F O F O O F F F F F
+documents:preview                 GET       paper_preview    L F F F F F O F O O F F F F F
+documents:preview                 GET       review_preview   L F F F F F F F F F F O O F F
+documents:issue                   POST      paper_issue      L F F F F F O F O O F F F F F
+documents:issue                   POST      far_paper_issue  L F F F F F F F O O F F F F F
+documents:batches                 GET,POST  -                L F F F F F O O O O O O O O O
+documents:batch                   GET       batch            L F F F F F M M M O M M M M M
+documents:batch_zip               GET       batch            L F F F F F M M M O M M M M M
+documents:letterhead              GET,POST  -                L F F F F F F F O O F F F F F
+documents:letterhead_sample       GET       -                L F F F F F F F O O F F F F F
+documents:seal                    GET       -                L F F F F F F F O O F F F F F
+
 # Confirming residents and seeing how to reach them: 간사
 members:residents                 GET       -                L F F F F F F F F O F F F F F
 members:resident                  GET       waiting_resident L F F F F F F F F O F F F F F

@@ -20,6 +20,9 @@ from PIL import Image
 from council.audit.models import Entry
 from council.common.actor import Actor
 from council.common.scope import council_scope
+from council.documents.gathering import make
+from council.documents.services import change_letterhead, issue
+from council.documents.services.batches import gather
 from council.models import Committee, Council, Ordinance, Rule, RuleLoading
 from council.notices.models import Delivery, Notice
 from members.models import CommitteeMembership, Invitation, Membership, Office, OfficialPost, Residency, User
@@ -101,6 +104,7 @@ def build_things(town: Town) -> None:
     set_rule(town.council, "proposal.unverified_allowed", True)
     _proposals(town, elsewhere)
     _projects(town, elsewhere)
+    _papers(town)
     _people(town)
     _rules(town)
 
@@ -217,6 +221,29 @@ def _projects(town: Town, elsewhere: Committee) -> None:
         "approval_page": {"pk": approval.pk},
         "returning": {"pk": approval.pk, "code": "approval_return"},
         "reply": {"pk": reply.pk, "code": "reply"},
+    }
+
+
+def _papers(town: Town) -> None:
+    """Issue a plan twice, once for everybody, choose a seal, and gather a ZIP."""
+    now, secretary, council = timezone.now(), town.actor("secretary"), town.council
+    change_letterhead(council, by=secretary, at=now, name=council.name, seal=picture())
+    project, far = (Project.objects.get(pk=town.things[name]["pk"]) for name in ("project", "far_project"))
+    paper = issue("projects.plan", project, by=secretary, at=now, formats=["xlsx"])
+    published = issue("projects.plan", project, by=secretary, at=now, formats=["xlsx"], is_public=True)
+    batch = gather([paper], council=council, by=secretary, at=now, formats=["xlsx"])
+    make(council.pk, batch.pk, at=now)
+    plan = {"code": "projects.plan", "target": project.pk}
+    reviewed = town.things["approval_page"]["pk"]
+    town.things |= {
+        "paper": {"pk": paper.pk, "file_format": "xlsx"},
+        "public_paper": {"pk": published.pk, "file_format": "xlsx"},
+        "paper_page": {"pk": paper.pk},
+        "paper_preview": {**plan, "file_format": "pdf"},
+        "review_preview": {"code": "projects.review", "target": reviewed, "file_format": "pdf"},
+        "paper_issue": plan,
+        "far_paper_issue": {**plan, "target": far.pk},
+        "batch": {"pk": batch.pk},
     }
 
 

@@ -46,7 +46,7 @@ def test_the_paper_under_a_seal_becomes_transparent(kind: str) -> None:
     assert max(picture.size) <= SIDE
     alpha = picture.getchannel("A")
     assert alpha.getpixel((SIDE // 2, SIDE // 2)) == 0
-    assert alpha.getextrema()[1] > 200
+    assert bytes(alpha.tobytes()).count(255) > 1000
     assert b"secret" not in made
 
 

@@ -92,7 +92,7 @@ class _Writer:
         page.set_header(text=self.sheet.label)
         page.set_page_number(align="CENTER", prefix="- ", suffix=" -")
         small = self._shape(size=8.5, color=SOFT)
-        root = self.doc.sections[0].element
+        root: Any = self.doc.sections[0].element
         for number in list(root.iter(f"{HP}pageNum")):
             # The number stands in the footer as text; a second one would be drawn over it.
             run = number.getparent().getparent()
@@ -113,7 +113,7 @@ class _Writer:
         stamp = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
         name = self.sheet.head.name
         facts = {"creator": name, "lastsaveby": name, "CreatedDate": stamp, "ModifiedDate": stamp, "date": stamp}
-        metadata = self.doc.oxml.manifest.find(f"{OPF}metadata")
+        metadata: Any = self.doc.oxml.manifest.find(f"{OPF}metadata")
         if metadata is None:
             return
         metadata.find(f"{OPF}title").text = self.context.title

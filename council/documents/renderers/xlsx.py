@@ -102,7 +102,8 @@ def _page(sheet: Worksheet, *, landscape: bool, last_column: int, heads: int = 0
     sheet.print_area = f"A1:{get_column_letter(last_column)}{max(sheet.max_row, 1)}"
     if heads:
         sheet.print_title_rows = f"1:{heads}"
-    sheet.oddFooter.center.text = "- &P -"
+    if sheet.oddFooter is not None and sheet.oddFooter.center is not None:
+        sheet.oddFooter.center.text = "- &P -"
     sheet.page_margins.left = sheet.page_margins.right = 0.6
 
 

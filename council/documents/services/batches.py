@@ -58,6 +58,8 @@ def _begin(
         raise Refused(
             _("한 번에 %(most)d건까지 모을 수 있습니다. 나누어 골라 주십시오.") % {"most": MOST}, field="papers"
         )
+    if by.user_id is None:
+        raise ValueError("a batch is handed to the person who asked for it")
     with transaction.atomic():
         batch = Batch.objects.create(
             council=council,

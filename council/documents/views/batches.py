@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -67,11 +70,18 @@ def batch_zip(request: PortalRequest, pk: int) -> HttpResponseBase:
     if found.state != Batch.State.DONE or not default_storage.exists(found.path):
         raise Http404
     name = safe_name(_("%(council)s %(title)s") % {"council": request.council.short_name, "title": found.title})
-    response = FileResponse(default_storage.open(found.path), as_attachment=True, filename=f"{name}.zip")
-    response["Content-Type"] = "application/zip"
+    response = StreamingHttpResponse(_chunks(found.path), content_type="application/zip")
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.zip") or ""
+    response["Content-Length"] = str(found.size)
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _chunks(path: str) -> Iterator[bytes]:
+    """Yield the file piece by piece; opened when the first piece is sent. Asks no database: its scope is over by then."""
+    with default_storage.open(path) as file:
+        yield from file.chunks()
 
 
 def _own(request: PortalRequest, pk: int) -> Batch:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from council.common.access import Forbidden, allow, may
+from council.common.access import Forbidden, allow, may, require
 from council.common.errors import Conflict, Refused
 from council.common.http import PortalRequest
 from council.common.paging import page
@@ -56,6 +56,8 @@ def paper(request: PortalRequest, pk: int) -> HttpResponse:
 def reissue(request: PortalRequest, pk: int) -> HttpResponse:
     """Issue the paper anew from its record as it stands now."""
     issued = _readable(request, pk)
+    if issued.code in PAPERS:
+        require(request.actor, PAPERS[issued.code].permission, _target(issued))
     form = ReissueForm(request.POST)
     if form.is_valid():
         try:
