@@ -1,10 +1,11 @@
-"""Background jobs of the roll: long files looked over and written, and forgotten files. Each may run twice."""
+"""Background jobs of the roll: long files, forgotten files, and terms that are over. Each may run twice."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from django.db import OperationalError
+from django.db.models import Q
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -19,6 +20,7 @@ from members.models.imports import RollImport
 from members.selectors import actor_for
 from members.services import imports
 from members.services.imports.writing import stop
+from members.services.term_ends import close_terms
 
 AGAIN = RetryStrategy(max_attempts=3, wait=5, retry_exceptions=[OperationalError])
 
@@ -68,3 +70,20 @@ def _actor(council: Council, user_id: int | None, at: dt.datetime) -> Actor:
     if user_id is None:
         return Actor.system(council.pk)
     return actor_for(User.objects.get(pk=user_id), council, timezone.localdate(at))
+
+
+@app.periodic(cron="10 15 * * *", periodic_id="members.close_terms")
+@app.task(name="members.close_terms", queue="members")
+def close_all_terms(timestamp: int) -> None:
+    """Begin the day in every open council: 15:10 UTC is ten past midnight in Korea."""
+    on = timezone.localdate(dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))
+    open_now = Council.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+    for council_id in open_now.values_list("pk", flat=True):
+        close_terms_of.defer(council_id=council_id, timestamp=timestamp)
+
+
+@app.task(name="members.close_terms_of", queue="members")
+def close_terms_of(council_id: int, timestamp: int) -> None:
+    """Tell one council's people whose terms ended on their date, and end what hangs on their seats."""
+    with council_scope(council_id):
+        close_terms(Council.objects.get(pk=council_id), at=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))

@@ -41,7 +41,12 @@ permission(
     "members.elect", role(Role.SECRETARY, Role.DISTRICT, Role.OPERATOR), what=_("임원을 뽑은 표결과 임기를 적기")
 )
 permission("members.see_personal", role(Role.SECRETARY, Role.DISTRICT), what=_("까닭을 적고 위원의 개인정보 보기"))
-permission("members.write_personal", role(Role.SECRETARY, Role.DISTRICT), what=_("위원의 개인정보를 적고 고치기"))
+# Who appoints writes down what the list says; an operator does so without seeing what is there.
+permission(
+    "members.write_personal",
+    role(Role.SECRETARY, Role.DISTRICT, Role.OPERATOR),
+    what=_("위원의 개인정보를 적고 고치기"),
+)
 permission("members.appoint", role(Role.DISTRICT, Role.OPERATOR), what=_("위원을 위촉·해촉하고 임원의 임기를 적기"))
 permission(
     "members.place",

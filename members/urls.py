@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from members import urls_roll
+from members.urls_recruitment import urlpatterns as recruitment
 from members.views import accounts, exports, imports, people, public, residents
 
 app_name = "members"
@@ -42,6 +44,8 @@ urlpatterns = [
     path("office/people/import/<int:pk>/undo/", imports.undo, name="people_import_undo"),
     path("office/people/export/", exports.export, name="people_export"),
     path("office/people/<slug:what>/<int:pk>/end/", people.end, name="people_end"),
+    *urls_roll.urlpatterns,
+    *recruitment,
 ]
 
 platform_urlpatterns = [

@@ -18,6 +18,7 @@ from council.common.access import allow, may
 from council.common.actor import Role
 from council.common.http import PortalRequest
 from council.common.paging import page
+from members.selectors.warnings import warnings
 from projects.selectors import counts
 from projects.selectors.inbox import PER_PAGE
 
@@ -37,7 +38,8 @@ SHORTCUTS = (
     Shortcut("projects.assign_proposal", "projects:office_proposals", _("제안 나누기")),
     Shortcut("projects.start_project", "projects:office_project_new", _("사업 만들기")),
     Shortcut("members.verify_resident", "members:residents", _("주민 확인")),
-    Shortcut("members.see_people", "members:people", _("위원과 임원")),
+    Shortcut("members.see_people", "members:office_roll", _("위원 명부")),
+    Shortcut("members.see_recruitment", "members:office_recruitments", _("위원 모집")),
     Shortcut("council.history", "council:office_history", _("이력 보기")),
 )
 
@@ -57,6 +59,8 @@ def workspace(request: PortalRequest) -> HttpResponse:
             if may(actor, short.code) and not (side == "council" and short.code == "council.history")
         ],
     }
+    if may(actor, "members.see_people"):
+        context["roll_warnings"] = warnings(council, request.today)
     if side == "reading":
         context |= {
             "reading": selectors.reading(request.today),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from council.common.errors import Refused
 from council.common.forms import ChoiceCards, KDateField, KrdsFormMixin
 from council.models import Committee
-from members.models import Invitation, Membership, Office, OfficialPost, User
+from members.models import Invitation, Membership, Office, OfficialPost, PersonalRecord, User
 from members.models.user import normal_email
 
 ONE_DAY = dt.timedelta(days=1)
@@ -82,14 +82,58 @@ class TermForm(KrdsFormMixin, forms.Form):
 
 
 class SeatForm(TermForm):
-    """Appoint a 위원."""
+    """Appoint one 위원 of the list that was sent. What the form asks is what the rules ask."""
 
-    person = PersonField()
-    track = forms.ChoiceField(
-        label=gettext_lazy("어떤 길로 뽑혔나요"), choices=Membership.Track.choices, widget=ChoiceCards
+    person = PersonField(
+        label=gettext_lazy("그 사람의 전자우편"),
+        required=False,
+        help_text=gettext_lazy("포털에 가입한 주소입니다. 가입하지 않은 사람은 비우고 이름을 쓰십시오."),
     )
+    name = forms.CharField(label=gettext_lazy("가입하지 않은 사람의 이름"), max_length=30, required=False)
+    track = forms.ChoiceField(label=gettext_lazy("어떤 길로 뽑혔나요"), choices=[], widget=ChoiceCards)
+    eligibility = forms.ChoiceField(label=gettext_lazy("자격"), choices=[], required=False)
+    born_on = KDateField(label=gettext_lazy("생년월일"), required=False)
+    sex = forms.ChoiceField(
+        label=gettext_lazy("성별"),
+        choices=[("", gettext_lazy("적지 않음")), *PersonalRecord.Sex.choices],
+        required=False,
+    )
+    training_hours = forms.IntegerField(
+        label=gettext_lazy("받은 교육 시간"),
+        min_value=0,
+        max_value=100,
+        required=False,
+        help_text=gettext_lazy("포털에 이미 적은 교육은 비워 두십시오."),
+    )
+    trained_on = KDateField(label=gettext_lazy("교육을 마친 날"), required=False)
+    draw = KDateField(label=gettext_lazy("추첨일"), required=False, help_text=gettext_lazy("추첨으로 뽑혔을 때만"))
+    clear = forms.BooleanField(
+        label=gettext_lazy("결격사유 조회를 마쳤고 걸리는 것이 없습니다"),
+        required=False,
+        help_text=gettext_lazy("조회 회보를 받은 뒤에 표시하십시오."),
+    )
+    list_sent_on = KDateField(label=gettext_lazy("명부를 받은 날"))
+    appointed_on = KDateField(label=gettext_lazy("위촉한 날"))
     starts_on = KDateField(label=gettext_lazy("임기 첫날"))
     last_day = LastDayField(label=gettext_lazy("임기 마지막 날"))
+    reason = forms.CharField(
+        label=gettext_lazy("규칙이 정하지 못할 때의 까닭"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("규칙이 정하지 못하거나 주의만 줄 때 씁니다. 판정과 함께 남습니다."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, tracks: list[tuple[str, str]], kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["track"].choices = tracks  # type: ignore[attr-defined]
+        self.fields["eligibility"].choices = [("", _("고르기")), *kinds]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if bool(data.get("person")) == bool(data.get("name")) and "person" not in self.errors:
+            self.add_error("person", _("전자우편과 이름 가운데 하나를 써 주십시오."))
+        return data
 
 
 class OfficeForm(TermForm):

@@ -26,6 +26,7 @@ from members.models import (
     Residency,
     User,
 )
+from members.selectors.personal import looks_at
 
 #: What stands in place of the name of somebody who has closed the account.
 CLOSED_NAME = "탈퇴한 사람"
@@ -209,12 +210,14 @@ def committees_of(user_id: int, on: dt.date) -> list[Committee]:
 
 
 def standing(user_id: int, on: dt.date) -> dict[str, Any]:
-    """Return what one's own page tells of oneself here: residency, offices and 분과 (three queries, in scope)."""
+    """Return what one's own page tells of oneself here: residency, offices and 분과 (five queries, in scope)."""
     offices = Office.objects.current(on).filter(user_id=user_id).select_related("committee").order_by("pk")
     return {
         "residency": residency_of(user_id),
         "my_offices": list(offices),
         "my_committees": committees_of(user_id, on),
+        "my_seat": Membership.objects.current(on).filter(user_id=user_id).first(),
+        "looks": looks_at(user_id, limit=5),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,11 +19,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from council.common.access import allow, may, require
 from council.common.errors import Conflict, Refused
 from council.common.http import PortalRequest
-from council.rulebook import rulebook
+from council.rulebook import RuleBook, rulebook
 from members import services
 from members.forms.people import EndForm, InviteForm, OfficeForm, OfficialForm, PlaceForm, SeatForm
-from members.models import CommitteeMembership, Invitation, Membership, Office, OfficialPost
+from members.judging import inquired, written
+from members.models import CommitteeMembership, Invitation, Membership, Office, OfficialPost, User
 from members.selectors import office_label
+from members.services import Appointee, personal
 
 
 @allow("members.see_people")
@@ -60,24 +63,65 @@ def people(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat(request: PortalRequest) -> HttpResponse:
     """Appoint a 위원."""
-    years = rulebook(request.council, request.today).days("people.term_years")
-    initial = {"starts_on": request.today, "last_day": _years_on(request.today, years) - dt.timedelta(days=1)}
-    form = SeatForm(request.POST or None, initial=initial | {"track": Membership.Track.OPEN})
+    book = rulebook(request.council, request.today)
+    starts_on, last_day = _term_by_rule(book, request.today)
+    tracks = [(str(t["track"]).upper(), str(t.get("label") or t["track"])) for t in written(book, "tracks")]
+    form = SeatForm(
+        request.POST or None,
+        tracks=list(dict([*tracks, *Membership.Track.choices]).items()),
+        kinds=[(str(k["kind"]), str(k.get("label") or k["kind"])) for k in written(book, "eligibility")],
+        initial={
+            "starts_on": starts_on,
+            "last_day": last_day,
+            "appointed_on": request.today,
+            "track": Membership.Track.OPEN,
+        },
+    )
 
     def act(data: dict[str, Any]) -> str:
-        row = services.seat_member(
+        with transaction.atomic():  # a person, their data and the seat: all of it, or nothing
+            return appoint(data)
+
+    def appoint(data: dict[str, Any]) -> str:
+        user = data["person"] or services.person_for(request.council, data["name"], by=request.actor, at=request.now)
+        _keep_what_was_said(request, user, data)
+        letter = services.appoint_members(
             request.council,
-            data["person"],
-            starts_on=data["starts_on"],
-            ends_on=data["last_day"],
-            track=data["track"],
+            [Appointee(user, data["starts_on"], data["last_day"], data["track"], data["eligibility"])],
+            appointed_on=data["appointed_on"],
+            list_sent_on=data["list_sent_on"],
+            more={user.pk: _found_out(data)},
+            reasons={user.pk: data["reason"]},
             by=request.actor,
             at=request.now,
         )
-        return _("%(name)s 님을 위원으로 위촉했습니다.") % {"name": row.user.name}
+        words = {"name": user.name, "number": letter.label}
+        return _("%(name)s 님을 위원으로 위촉했습니다. 위촉번호는 %(number)s입니다.") % words
 
-    lead = _("임기는 조례의 값(%(years)d년)을 먼저 넣어 두었습니다.") % {"years": years}
+    lead = _("명부를 받은 뒤에 위촉합니다. 쓴 것을 조례와 견주어, 걸리는 것이 있으면 조문과 함께 알려 드립니다.")
     return _form_page(request, form, act, _("위원 위촉하기"), _("위촉하기"), lead)
+
+
+def _term_by_rule(book: RuleBook, on: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and last day that the rules give a term beginning now; else so many years from today."""
+    verdict = book.ask("term", appointment=on, on=on)
+    if verdict.starts is not None and verdict.last_day is not None:
+        return verdict.starts, verdict.last_day
+    return on, _years_on(on, book.days("people.term_years")) - dt.timedelta(days=1)
+
+
+def _keep_what_was_said(request: PortalRequest, user: User, data: dict[str, Any]) -> None:
+    """Write down what the list says of the person: birth and sex decide on the appointment."""
+    said = {name: data[name] for name in ("born_on", "sex", "eligibility") if data[name]}
+    if said:
+        personal.write(request.council, user, by=request.actor, at=request.now, **said)
+
+
+def _found_out(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts that the form states, under the names of docs/ordinances.md §6."""
+    facts: dict[str, Any] = inquired() if data["clear"] else {}
+    stated = {name: data[name] for name in ("training_hours", "trained_on", "draw")}
+    return facts | {name: value for name, value in stated.items() if value is not None}
 
 
 @allow("members.appoint")

@@ -129,5 +129,14 @@ def invitation(request: PortalRequest, token: str) -> HttpResponse:
 @require_GET
 def roll(request: PortalRequest) -> HttpResponse:
     """The roll of 위원 and officers, as every council publishes it."""
-    rows = roll_of(request.council, request.today)
-    return render(request, "members/roll.html", {"rows": rows, "show_names": request.actor.is_staff})
+    published = rulebook(request.council, request.today).ask("published", field="name")
+    fields = published.result if isinstance(published.result, list | tuple) else None
+    context = {
+        "rows": roll_of(request.council, request.today),
+        "show_names": request.actor.is_staff,
+        # Officers sign in their names; of the others, whole names only where the rules publish them.
+        "names_public": fields is not None and "name" in fields,
+        "shown": {name: fields is None or name in fields for name in ("committee", "term", "track")},
+        "article": published.article if fields is not None else "",
+    }
+    return render(request, "members/roll.html", context)

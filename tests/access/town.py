@@ -19,6 +19,7 @@ from PIL import Image
 
 from council.audit.models import Entry
 from council.common.actor import Actor
+from council.common.documents import safe_document
 from council.common.scope import council_scope
 from council.documents.gathering import make
 from council.documents.services import change_letterhead, issue
@@ -27,7 +28,7 @@ from council.models import Committee, Council, Ordinance, Rule, RuleLoading
 from council.notices.models import Delivery, Notice
 from members.models import CommitteeMembership, Invitation, Membership, Office, OfficialPost, Residency, User
 from members.selectors import actor_for
-from members.services import imports, invite
+from members.services import imports, invite, record_training
 from projects.choices import DECLINE_REASONS, AffairsClass, Exemption, Opinion
 from projects.models import Project, Proposal
 from projects.services import answers, log, moves, photos, plans, proposals, voices
@@ -252,6 +253,11 @@ def _people(town: Town) -> None:
     invited = invite(
         town.council, email="new@majang.example", kind=Invitation.Kind.values[0], by=operator, at=timezone.now()
     )
+    seat = Membership.objects.order_by("pk")[0]
+    training = record_training(
+        town.council, seat.user, course="주민자치학교", hours=6, held_on=timezone.localdate(), by=operator,
+        at=timezone.now(), certificate=safe_document(picture()),
+    )  # fmt: skip
     roll = comma_separated(("김하나", "2030-01-01", "2030-12-31"), headings=("성명", "임기 시작", "임기 끝"))
     imported = imports.upload(town.council, name="명부.csv", data=roll, by=operator, at=timezone.now())
     town.things |= {
@@ -260,6 +266,9 @@ def _people(town: Town) -> None:
         "confirmed_resident": {"pk": Residency.objects.get(user=town.people["author"]).pk},
         "invitation": {"pk": invited.invitation.pk},
         "invitation_link": {"token": invited.token},
+        "roll_person": {"pk": seat.user_id},
+        "seat_row": {"pk": seat.pk},
+        "training": {"pk": training.pk},
         "seat": {"what": "seat", "pk": Membership.objects.order_by("pk")[0].pk},
         "office": {"what": "office", "pk": Office.objects.order_by("pk")[0].pk},
         "place": {"what": "place", "pk": CommitteeMembership.objects.order_by("pk")[0].pk},

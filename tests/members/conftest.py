@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+
+from council import pagecache
+
+
+@pytest.fixture(autouse=True)
+def no_pages_kept() -> Iterator[None]:
+    """Begin and end without kept pages: what a test rolls back raises no stamp."""
+    pagecache.shelf.clear()
+    yield
+    pagecache.shelf.clear()
 
 
 @pytest.fixture

@@ -222,6 +222,7 @@ class TestPeople:
     def test_appointing_a_member(self, cast: Cast) -> None:
         client = cast.client("district")
         data = {"person": cast.stranger.email, "track": "OPEN", "starts_on": str(TODAY), "last_day": "2099-12-31"}
+        data |= {"list_sent_on": str(TODAY), "appointed_on": str(TODAY), "reason": "조례를 아직 적지 않음"}
         response = client.post(f"{self.URL}seat/", data, follow=True)
         assert "손유진 님을 위원으로 위촉했습니다" in response.content.decode()
         with council_scope(cast.council.pk):
@@ -232,9 +233,17 @@ class TestPeople:
         client = cast.client("district")
         response = client.post(f"{self.URL}seat/", {"person": "nobody@example.com", "starts_on": "2026-13-40"})
         assert response.status_code == 200
-        assert set(response.context["form"].errors) == {"person", "track", "starts_on", "last_day"}
+        assert set(response.context["form"].errors) == {
+            "person",
+            "track",
+            "list_sent_on",
+            "appointed_on",
+            "starts_on",
+            "last_day",
+        }
         assert "nobody@example.com" in response.content.decode()
         data = {"person": cast.stranger.email, "track": "OPEN", "starts_on": "2026-12-01", "last_day": "2026-11-01"}
+        data |= {"list_sent_on": "2026-11-01", "appointed_on": "2026-12-01", "reason": "조례를 아직 적지 않음"}
         response = client.post(f"{self.URL}seat/", data)
         assert "last_day" in response.context["form"].errors
 

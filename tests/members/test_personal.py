@@ -59,7 +59,7 @@ def test_without_a_reason_nothing_is_seen(cast: Cast) -> None:
     assert refused.value.field == "why"
 
 
-@pytest.mark.parametrize("by", ["chair", "auditor", "head", "official", "member", "operator"])
+@pytest.mark.parametrize("by", ["chair", "auditor", "head", "official", "member"])
 def test_others_neither_see_nor_write(cast: Cast, by: str) -> None:
     with council_scope(cast.council.pk):
         with pytest.raises(Forbidden):
