@@ -18,7 +18,7 @@ from council.models import Committee
 from members.forms.people import NamedChoiceField, TermForm
 from members.models import Attendance, Election, Membership, PersonalRecord, Training, User
 
-REASON = {
+REASON: dict[str, Any] = {
     "label": gettext_lazy("까닭"),
     "max_length": 200,
     "error_messages": {"required": gettext_lazy("까닭을 써 주십시오. 이력에 남습니다.")},
@@ -157,7 +157,7 @@ class WithdrawForm(ActForm):
 class DocumentField(forms.FileField):
     """A certificate: PDF or picture, made harmless; cleans to SafeDocument or None."""
 
-    def clean(self, data: Any, initial: Any = None) -> SafeDocument | None:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> SafeDocument | None:
         upload = super().clean(data, initial)
         if not upload:
             return None

@@ -37,8 +37,11 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person: with an account, or on a roll without one (no address, no password)."""
 
-    #: NULL is a person on the roll who has given none: nobody can sign in to such an account.
-    email = models.EmailField(_("전자우편"), unique=True, null=True, blank=True)
+    #: NULL is a person on the roll who has given none: nobody can sign in to such an account. Read as text, because
+    #: whoever signs in has one; who may meet people of the roll asks ``if user.email``.
+    email: models.EmailField[str | None, str] = models.EmailField(  # type: ignore[misc]
+        _("전자우편"), unique=True, null=True, blank=True
+    )
     name = models.CharField(_("이름"), max_length=30)
     phone = models.CharField(
         _("전화"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,17 @@ from council.audit.services import record
 from council.common.actor import Actor, Role
 from council.common.dates import kdate
 from council.models import Committee, Council, Region
-from members.models import CommitteeMembership, Election, Membership, Office, OfficialPost, PlatformPost, User
+from council.rulebook import Strength, rulebook
+from members.models import (
+    CommitteeMembership,
+    Election,
+    Membership,
+    Office,
+    OfficialPost,
+    PersonalRecord,
+    PlatformPost,
+    User,
+)
 from members.selectors import office_label
 from members.services.appointments import Appointee, write_appointment
 from members.services.guard import guard
@@ -132,8 +143,12 @@ def join_committee(
     by: Actor,
     at: dt.datetime,
 ) -> CommitteeMembership:
-    """Give the person a place in a 분과; residents who are no 위원 may have one (조례, 분과)."""
+    """Give the person a place in a 분과; residents who are no 위원 may have one (조례, 분과).
+
+    Refused where the rules (question ``committee_place``) keep outsiders, the young or one more 분과 away.
+    """
     guard(by, "members.place", committee)
+    _may_join(committee.council, user, starts_on)
     place = CommitteeMembership(
         council_id=committee.council_id, user=user, committee=committee, starts_on=starts_on, ends_on=ends_on
     )
@@ -141,6 +156,21 @@ def join_committee(
         open_term(place)
         record("members.committee.joined", place, by=by, at=at, committee=committee.name)
     return place
+
+
+def _may_join(council: Council, user: User, on: dt.date) -> None:
+    """Raise when the rules refuse the place; where they do not say, whoever places people decides."""
+    record_of = PersonalRecord.objects.filter(user=user).first()
+    facts: dict[str, Any] = {
+        "is_member": Membership.objects.current(on).filter(user=user).exists(),
+        "committees_joined": CommitteeMembership.objects.current(on).filter(user=user).count(),
+    }
+    if record_of is not None and record_of.born_on is not None:
+        facts["born_on"] = record_of.born_on
+    verdict = rulebook(council, on).ask("committee_place", **facts)
+    if verdict.holds is False and verdict.strength == Strength.BLOCKS:
+        article = f" ({verdict.article})" if verdict.article else ""
+        raise TermRefused(f"{verdict.sentence}{article}", field="user", code="rule")
 
 
 def leave_committee(

@@ -68,7 +68,7 @@ def seat(request: PortalRequest) -> HttpResponse:
     tracks = [(str(t["track"]).upper(), str(t.get("label") or t["track"])) for t in written(book, "tracks")]
     form = SeatForm(
         request.POST or None,
-        tracks=list(dict([*tracks, *Membership.Track.choices]).items()),
+        tracks=list({**dict(tracks), **_usual_tracks(dict(tracks))}.items()),
         kinds=[(str(k["kind"]), str(k.get("label") or k["kind"])) for k in written(book, "eligibility")],
         initial={
             "starts_on": starts_on,
@@ -100,6 +100,11 @@ def seat(request: PortalRequest) -> HttpResponse:
 
     lead = _("명부를 받은 뒤에 위촉합니다. 쓴 것을 조례와 견주어, 걸리는 것이 있으면 조문과 함께 알려 드립니다.")
     return _form_page(request, form, act, _("위원 위촉하기"), _("위촉하기"), lead)
+
+
+def _usual_tracks(ruled: dict[str, str]) -> dict[str, str]:
+    """Return the usual tracks that the rules do not name."""
+    return {track.value: str(track.label) for track in Membership.Track if track.value not in ruled}
 
 
 def _term_by_rule(book: RuleBook, on: dt.date) -> tuple[dt.date, dt.date]:

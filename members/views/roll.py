@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
@@ -13,9 +14,8 @@ from council.common import documents
 from council.common.access import allow, may
 from council.common.errors import Refused
 from council.common.http import PortalRequest
-from council.common.paging import page
 from members.forms.roll import LookForm, RollFilter
-from members.models import Membership, Training
+from members.models import Membership, Recruitment, Training
 from members.selectors.office_roll import person_page, roll_page
 from members.services import personal
 from members.views.who import origin
@@ -35,11 +35,14 @@ def office_roll(request: PortalRequest) -> HttpResponse:
     found = roll_page(
         request.council, rows, request.today, state=kept.get("state", ""), training=kept.get("training", "")
     )
+    can_appoint = may(request.actor, "members.appoint")
     context = {
         "filter": chosen,
         "roll": found,
-        "rows": page(request, found.lines, per_page=PER_PAGE),
-        "can_appoint": may(request.actor, "members.appoint"),
+        "rows": Paginator(found.lines, PER_PAGE).get_page(request.GET.get("page", "1")[:9]),
+        "can_appoint": can_appoint,
+        # The lists that were sent and wait for the 위촉.
+        "sent": Recruitment.objects.filter(status=Recruitment.Status.SENT).order_by("pk") if can_appoint else (),
         "can_elect": may(request.actor, "members.elect"),
         "can_train": may(request.actor, "members.train"),
     }
@@ -83,7 +86,7 @@ def member_page(request: PortalRequest, pk: int, **context: Any) -> HttpResponse
     seat = person.seat_on(request.today)
     form = context.get("look_form")
     rights = ("appoint", "elect", "train", "place", "see_personal", "write_personal")
-    known = {f"can_{right}": may(request.actor, f"members.{right}") for right in rights}
+    known: dict[str, Any] = {f"can_{right}": may(request.actor, f"members.{right}") for right in rights}
     known["can_resign"] = seat is not None and may(request.actor, "members.resign", seat)
     known |= {"person": person, "seat": seat, "form": form, "look_form": form or LookForm(auto_id="look_%s")}
     return render(request, "members/member.html", known | context)

@@ -163,10 +163,11 @@ class TestWhatTheRulesCannotSay:
 class TestAgain:
     def test_terms_are_counted(self, town: Cast) -> None:
         with council_scope(town.council.pk):
-            held = Membership.objects.get(user=town.member)
+            first = Membership.objects.get(user=town.member).ends_on
+            assert first
             again = [town.member, town.committee_head, town.vice_chair, town.chair]
-            until = held.ends_on + dt.timedelta(days=730)
-            people = [Appointee(user, held.ends_on, until, eligibility="resident") for user in again]
+            until = first + dt.timedelta(days=730)
+            people = [Appointee(user, first, until, eligibility="resident") for user in again]
             more = {user.pk: CLEAN | {"training_hours": 6, "trained_on": TODAY - 5 * DAY} for user in again}
             letter = services.appoint_members(
                 town.council, people, appointed_on=TODAY, list_sent_on=TODAY, more=more,
@@ -184,7 +185,7 @@ class TestAgain:
                 barred_until=TODAY + 400 * DAY, by=town.actor("district"), at=NOW,
             )  # fmt: skip
             early = Appointee(town.stranger, TODAY + 399 * DAY, UNTIL + 399 * DAY)
-            days = {"appointed_on": TODAY + 399 * DAY, "list_sent_on": TODAY}
+            days: dict[str, Any] = {"appointed_on": TODAY + 399 * DAY, "list_sent_on": TODAY}
             with pytest.raises(Refused, match="다시 위촉할 수 있습니다") as refused:
                 services.appoint_members(town.council, [early], **days, by=town.actor("district"), at=NOW)
             assert refused.value.code == "rule"

@@ -101,6 +101,7 @@ class TestSeats:
         at_most(cast.council, 4)
         with council_scope(cast.council.pk):
             free_on = Membership.objects.order_by("-ends_on")[0].ends_on
+            assert free_on
             run(SEAT, *seat_values(cast, cast.stranger, free_on, free_on + YEAR))
 
     def test_a_term_counts_on_every_day_of_it(self, cast: Cast) -> None:

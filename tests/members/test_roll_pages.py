@@ -14,7 +14,7 @@ from council.common.scope import council_scope
 from council.models import Rule
 from members.models import Attendance, Ending, Membership, Office, PersonalRecord, Training, User
 from tests.cast import Cast, appointed
-from tests.members.rolls import DAY, NOW, TODAY, enact, know_the_seated, known, seat_of
+from tests.members.rolls import DAY, NOW, TODAY, enact, know_the_seated, seat_of
 from tests.members.test_train import PLAIN
 
 pytestmark = pytest.mark.django_db
@@ -231,7 +231,9 @@ class TestActs:
         done = town.client("secretary").post(f"{ROLL}elect/", data, follow=True).content.decode()
         assert "부회장 선출을 적었습니다" in done
         with council_scope(town.council.pk):
-            assert Office.objects.get(user=town.member).election.votes_cast == 30
+            election = Office.objects.get(user=town.member).election
+        assert election is not None
+        assert election.votes_cast == 30
 
 
 class TestAppointing:
@@ -298,8 +300,7 @@ class TestPublicRoll:
             user = User.objects.create_user(None, None, name="한가온")
             letter = appointed(cast.council, TODAY)
             Membership.objects.create(user=user, starts_on=TODAY, ends_on=TODAY + DAY, appointment=letter)
-            known_names = page(cast, "secretary", self.URL)
-        assert "한가온" in known_names
+        assert "한가온" in page(cast, "secretary", self.URL)
 
 
 class TestWorkspace:
@@ -310,4 +311,3 @@ class TestWorkspace:
 
     def test_without_anything_to_see_to_there_is_no_block(self, cast: Cast) -> None:
         assert "챙길 것" not in page(cast, "secretary", "/c/majang/office/")
-        assert known

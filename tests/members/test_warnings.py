@@ -70,6 +70,7 @@ def test_hours_taken_back_do_not_count(town: Cast) -> None:
 def test_terms_that_end_soon(town: Cast) -> None:
     with council_scope(town.council.pk):
         last = Membership.objects.get(user=town.member).ends_on
+        assert last
     assert found(town, last - 30 * DAY)["terms.ending"].count == 4
     assert "terms.ending" not in found(town, last - 120 * DAY)
 
@@ -77,6 +78,7 @@ def test_terms_that_end_soon(town: Cast) -> None:
 def test_who_is_appointed_again_already_does_not_end(town: Cast) -> None:
     with council_scope(town.council.pk):
         last = Membership.objects.get(user=town.member).ends_on
+        assert last
         again = Appointee(town.member, last, last + 730 * DAY)
         write_appointment(town.council, [again], appointed_on=TODAY, by=town.actor("district"), at=NOW)
     assert found(town, last - 30 * DAY)["terms.ending"].count == 3
