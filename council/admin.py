@@ -99,7 +99,7 @@ class RuleAdmin(RoleAdmin):
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Return the columns, the last one leading to the rule's own page in the chosen council."""
         self.slug = request.council.slug  # type: ignore[attr-defined]
-        return self.list_display  # type: ignore[return-value]
+        return self.list_display
 
     @admin.display(description=_("규칙의 쪽"))
     def page(self, rule: Rule) -> str:

@@ -71,7 +71,7 @@ class AskForm(KrdsFormMixin, forms.Form):
         self, *args: Any, asked: Asked, more: Iterable[str] = (), own: Mapping[str, str], **kwargs: Any
     ) -> None:
         names = [name for name in dict.fromkeys((*asked.facts, *more)) if KINDS.get(name) is not Kind.LIST]
-        self.base_fields = {name: _field(name, own) for name in names}
+        self.base_fields = {name: _field(name, own) for name in names}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
     def facts(self) -> dict[str, Any]:

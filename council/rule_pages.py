@@ -112,7 +112,7 @@ def with_source(rules: QuerySet[Rule]) -> QuerySet[Rule]:
 
 def own_labels(rows: Iterable[Rule]) -> dict[str, str]:
     """Return the labels of the facts that the rows' files added (one query, none without files)."""
-    files = {row.loading_id for row in rows} - {None}
+    files = {row.loading_id for row in rows if row.loading_id is not None}
     if not files:
         return {}
     told = RuleLoading.objects.filter(pk__in=files).order_by("pk").values_list("facts", flat=True)
@@ -272,7 +272,7 @@ class Change:
 
 def changes(council: Council, rows: Sequence[Rule], labels: Mapping[str, str], *, most: int = 10) -> list[Change]:
     """Return the latest changes, whole files as one (one query)."""
-    files = {row.loading_id for row in rows} - {None}
+    files = {row.loading_id for row in rows if row.loading_id is not None}
     loadings = RuleLoading.objects.filter(pk__in=files).defer("content", "facts")
     counted: dict[int, int] = defaultdict(int)
     found: list[Change] = []

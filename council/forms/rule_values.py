@@ -160,6 +160,11 @@ def _range_show(value: Raw) -> dict[str, Any]:
 
 
 def _range_take(data: Mapping[str, Any], old: Raw) -> Raw:
+    low, high = data.get("min"), data.get("max")
+    if low is not None and high is not None and low > high:
+        raise forms.ValidationError({"min": now("가장 많은 수 %(high)d보다 클 수 없습니다.") % {"high": high}})
+    if low is None and high is None:
+        raise forms.ValidationError({"min": now("가장 적은 수와 가장 많은 수 가운데 하나는 써 주십시오.")})
     kept = _kept(old, "as_of")
     return {name: data[name] for name in ("min", "max") if data.get(name) is not None} | kept
 

@@ -118,7 +118,8 @@ class RuleForm(KrdsFormMixin, forms.Form):
         #: Whether there are plain fields to go back to.
         self.has_plain = editor is not None
         self.editor = None if directly else editor
-        self.base_fields = self._fields()  # before the mixin words them
+        # On this form alone, and before the mixin words them.
+        self.base_fields = self._fields()  # type: ignore[misc]
         kwargs["initial"] = self._initial(shown) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
 
@@ -167,7 +168,7 @@ class RuleForm(KrdsFormMixin, forms.Form):
             return initial
         base = self.base
         same_level = base.level == self.owner.level
-        judged = base.value if base.answer == Rule.Answer.JUDGED else {}
+        judged: dict[str, Any] = (base.value or {}) if base.answer == Rule.Answer.JUDGED else {}
         return initial | {
             PREFIX + "yaml": self.old,
             "answer": base.answer,
@@ -275,7 +276,7 @@ class RuleForm(KrdsFormMixin, forms.Form):
             reason=data["reason"],
         )
 
-    def period(self) -> dict[str, dt.date | None]:
+    def period(self) -> dict[str, Any]:
         """Return the first day, and the first day on which it no longer holds."""
         last = self.cleaned_data["last_day"]
         return {"valid_from": self.cleaned_data["valid_from"], "valid_until": last + ONE_DAY if last else None}

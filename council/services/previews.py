@@ -122,7 +122,7 @@ def _bearing(councils: Sequence[Council]) -> Iterable[Rule]:
 def _regions_over(council: Council) -> set[int]:
     here = council.region
     above = here.parent
-    return {here.pk, *({above.pk, above.parent_id} - {None} if above else ())}  # type: ignore[arg-type]
+    return {here.pk, *({above.pk, above.parent_id} - {None} if above else ())}
 
 
 def _bears(row: Rule, council: Council, regions: set[int]) -> bool:

@@ -17,7 +17,7 @@ from council.audit.services import record
 from council.common.actor import Actor
 from council.common.dates import kdate
 from council.common.errors import Refused, explain
-from council.models import Council, Ordinance, Region, Rule, RuleLoading
+from council.models import Council, Ordinance, Region, Rule, RuleLevel, RuleLoading
 from council.rulebook.db import clause_of
 from council.rulebook.keys import KEYS, RuleKey
 from council.services.guard import guard
@@ -42,7 +42,7 @@ class Owner:
     council: Council | None = None
 
     @property
-    def level(self) -> Rule.Level:
+    def level(self) -> RuleLevel:
         if self.council is not None:
             return Rule.Level.COUNCIL
         return Rule.Level.REGION if self.region is not None else Rule.Level.PLATFORM

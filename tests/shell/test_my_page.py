@@ -29,5 +29,5 @@ def test_a_visitor_signs_in_first(client: Client, council: Council) -> None:
 def test_the_rules_show_value_level_and_article(client: Client, council: Council) -> None:
     page = client.get("/c/majang/rules/").content.decode()
     assert "포털 기본값" in page
-    assert "조문 확인 전" in page
+    assert "조례에 없음" in page
     assert "30일" in page

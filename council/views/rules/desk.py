@@ -96,7 +96,7 @@ def _save(request: PortalRequest, place: Place, form: RuleForm) -> HttpResponse:
         by=place.actor,
         at=request.now,
         **form.wording().columns(),
-        **form.period(),  # type: ignore[arg-type]
+        **form.period(),
         **form.adopted(),
     )
     messages.success(request, _("규칙을 적었습니다. %(label)s") % {"label": KEYS[rule.key].label})

@@ -41,6 +41,7 @@ def rules(request: PortalRequest) -> HttpResponse:
         "region": council.region.parent,
         "may_edit": may(request.actor, "council.set_bylaw"),
         "may_edit_ordinance": may(request.actor, "council.set_ordinance"),
+        "may_edit_defaults": may(request.actor, "council.set_default"),
     }
     return render(request, "council/rules/rules.html", context)
 
