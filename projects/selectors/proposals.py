@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Q
 
 from council.common.access import may
 from council.common.actor import Actor
 from council.common.errors import Refused
+from council.common.scope import current_council_id
 from council.rulebook import RuleBook, rulebook
 from projects.choices import OPEN_STATES, ProposalState
 from projects.models import Comment, Follow, Photo, Project, Proposal, ProposalStep, Support
@@ -51,19 +53,42 @@ def get_visible(actor: Actor, pk: int) -> Proposal:
     return visible_to(actor).select_related("merged_into", "answered_by").get(pk=pk)
 
 
-def glance(actor: Actor, pk: int) -> Proposal | None:
-    """Return a public proposal with only what a reader's page asks of the row itself, or None (one query).
+#: Every reader who is signed in asks this: written out, because building it from querysets cost a quarter of the page.
+GLANCE = """
+    SELECT p.id, p.council_id, p.author_id, p.title, p.state, p.held, p.support_count,
+        EXISTS (SELECT 1 FROM projects_support s
+            WHERE s.council_id = p.council_id AND s.proposal_id = p.id AND s.user_id = %(user)s),
+        EXISTS (SELECT 1 FROM projects_follow f
+            WHERE f.council_id = p.council_id AND f.proposal_id = p.id AND f.user_id = %(user)s),
+        EXISTS (SELECT 1 FROM projects_comment c
+            WHERE c.council_id = p.council_id AND c.proposal_id = p.id AND c.author_id = %(user)s)
+    FROM projects_proposal p
+    WHERE p.council_id = %(council)s AND p.id = %(pk)s AND p.state <> 'DRAFT' AND NOT p.held
+"""
+#: In the order of the model, as ``from_db`` wants them.
+GLANCED = ("id", "council_id", "author_id", "title", "state", "held", "support_count")
 
-    ``supported``, ``followed`` and ``voiced`` tell whether this person supports, follows or has commented.
-    """
-    user_id = actor.user_id or 0
-    about = {"proposal_id": OuterRef("pk")}
-    rows = Proposal.objects.public().annotate(
-        supported=Exists(Support.objects.filter(user_id=user_id, **about)),
-        followed=Exists(Follow.objects.filter(user_id=user_id, **about)),
-        voiced=Exists(Comment.objects.filter(author_id=user_id, **about)),
-    )
-    return rows.only("council_id", "title", "state", "held", "author_id", "support_count").filter(pk=pk).first()
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A public proposal with only what a reader's page asks of the row itself, and what this person did there."""
+
+    proposal: Proposal
+    supported: bool
+    followed: bool
+    voiced: bool
+
+
+def glance(actor: Actor, pk: int) -> Glance | None:
+    """Return what a reader's page asks of a public proposal, or None where there is none (one query)."""
+    asked = {"council": current_council_id(), "user": actor.user_id or 0, "pk": pk}
+    with connection.cursor() as cursor:
+        cursor.execute(GLANCE, asked)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    proposal = Proposal.from_db(connection.alias, GLANCED, row[: len(GLANCED)])
+    return Glance(proposal, *row[len(GLANCED) :])
 
 
 def mine(actor: Actor) -> ProposalQuerySet:

@@ -19,7 +19,6 @@ from council.common.actor import Actor
 from council.common.http import PortalRequest
 from council.common.paging import page
 from projects.forms.public import CommentForm
-from projects.models import Proposal
 from projects.selectors import proposals as reads
 from projects.sentences import closed_for_voices
 from projects.views.public.pages import COMMENTS_SHOWN, told_of_proposal
@@ -32,17 +31,16 @@ PARTS = {
 }
 
 
-def only_reads(actor: Actor, proposal: Proposal) -> bool:
+def only_reads(actor: Actor, glanced: reads.Glance) -> bool:
     """Return whether the person's page differs from everybody's only by what may be added to it."""
-    return not (actor.is_staff or proposal.author_id == (actor.user_id or 0) or proposal.voiced)  # type: ignore[attr-defined]
+    return not (actor.is_staff or glanced.proposal.author_id == (actor.user_id or 0) or glanced.voiced)
 
 
-def reader_page(request: PortalRequest, proposal: Proposal) -> HttpResponse:
-    """Draw the page around the shared parts; ``proposal`` comes from ``selectors.proposals.glance``."""
-    actor, known = request.actor, request.actor.is_authenticated
+def reader_page(request: PortalRequest, glanced: reads.Glance) -> HttpResponse:
+    """Draw the page around the shared parts; ``glanced`` comes from ``selectors.proposals.glance``."""
+    actor, known, proposal = request.actor, request.actor.is_authenticated, glanced.proposal
     may_comment = known and may(actor, "projects.comment", proposal)
     closed = closed_for_voices(proposal)
-    row: Any = proposal
     context = {
         "proposal": proposal,
         "parts": shared_parts(request, f"proposal:{proposal.pk}", _parts_of(proposal.pk)),
@@ -52,7 +50,7 @@ def reader_page(request: PortalRequest, proposal: Proposal) -> HttpResponse:
         "may_comment": may_comment,
         "may_support": known and may(actor, "projects.support", proposal),
         "may_follow": known and may(actor, "projects.follow", proposal),
-        "relation": reads.Relation(row.supported, row.followed),
+        "relation": reads.Relation(glanced.supported, glanced.followed),
     }
     return render(request, "projects/proposal_detail.html", context)
 
