@@ -8,6 +8,9 @@ import pytest
 
 from council.common.scope import council_scope
 from tests.cast import Cast
+from tests.projects_pages.town import empty_shelves, media
+
+__all__ = ["empty_shelves", "here", "media"]
 
 
 @pytest.fixture

@@ -110,7 +110,7 @@ def send(recruitment: Recruitment, *, by: Actor, at: dt.datetime) -> Recruitment
         if not people:
             raise RecruitmentRefused(_("명부에 올릴 사람이 없습니다."), code="nobody")
         move(row, Status.SENT, by=by, at=at, list_sent_on=on)
-        path = reverse("members:office_roll", args=[row.council.slug, row.pk])
+        path = reverse("members:recruitment_roll", args=[row.council.slug, row.pk])
         tell(
             row,
             "members.recruitment.list",

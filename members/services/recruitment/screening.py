@@ -61,7 +61,7 @@ def sitting(recruitment: Recruitment) -> Counter[str]:
 
 
 def proposals(recruitment: Recruitment, applications: Sequence[Application], on: dt.date) -> list[Proposal]:
-    """Return the rules' verdict on each application (question ``appoint``): five queries, however many there are."""
+    """Return the rules' verdict on each application (question ``appoint``): three queries, however many there are."""
     rulings = Rulings(recruitment.council, on, recruitment)
     past = _past(recruitment, [one.user_id for one in applications])
     common: dict[str, Any] = {
@@ -99,21 +99,22 @@ def _past(recruitment: Recruitment, user_ids: Iterable[int]) -> defaultdict[int,
             | {"dismissed_on": None, "resigned_on": None}
         )
     )
-    before = Membership.objects.filter(user_id__in=ids, starts_on__lt=recruitment.term_starts_on)
-    for user_id, starts_on, ends_on, track in before.order_by("starts_on").values_list(
-        "user_id", "starts_on", "ends_on", "track"
-    ):
-        if ends_on == starts_on:
-            continue  # withdrawn before it began
+    known: set[int] = set()
+    # A term with the records of its end, if any: one question for both.
+    columns = ("pk", "user_id", "starts_on", "ends_on", "track", "endings__kind", "endings__effective_on")
+    terms = Membership.objects.filter(user_id__in=ids, starts_on__lt=recruitment.term_starts_on)
+    for pk, user_id, starts_on, ends_on, track, kind, effective_on in terms.order_by(
+        "starts_on", "pk", "endings__effective_on"
+    ).values_list(*columns):
         mine = facts[user_id]
+        if kind in (Ending.Kind.DISMISSED, Ending.Kind.RESIGNED):
+            mine["dismissed_on" if kind == Ending.Kind.DISMISSED else "resigned_on"] = effective_on
+        if pk in known or ends_on == starts_on:
+            continue  # told twice, or withdrawn before it began
+        known.add(pk)
         last = ends_on - dt.timedelta(days=1)
         mine["terms"].append({"starts_on": starts_on, "ends_on": last, "track": track.lower()})
         mine["terms_served"], mine["last_ended_on"], mine["reappointed"] = len(mine["terms"]), last, True
-    endings = Ending.objects.filter(membership__user_id__in=ids, kind__in=["DISMISSED", "RESIGNED"])
-    for user_id, kind, effective_on in endings.order_by("effective_on").values_list(
-        "membership__user_id", "kind", "effective_on"
-    ):
-        facts[user_id]["dismissed_on" if kind == "DISMISSED" else "resigned_on"] = effective_on
     for user_id, hours, held_on in (
         Training.objects.filter(user_id__in=ids, withdrawn_at__isnull=True)
         .order_by("held_on")

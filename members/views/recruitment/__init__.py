@@ -1,0 +1,1 @@
+"""Pages of recruitment: for everybody, for applicants, for the office."""
