@@ -34,6 +34,7 @@ def district(request: PortalRequest, code: str) -> HttpResponse:
         "region": region,
         "lines": shown,
         "totals": totals,
+        "something": any(line.warnings or line.late for line in shown),
         "orders": districts.ORDERS,
         "filters": districts.FILTERS,
         "show": show or "all",
