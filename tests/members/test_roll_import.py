@@ -315,6 +315,13 @@ def test_work_in_another_council_stands_on_it_too(cast: Cast) -> None:
         imports.undo(made, why="잘못", by=cast.actor("district"), at=timezone.now())
 
 
+def test_somebody_who_came_in_since_is_not_put_out(cast: Cast) -> None:
+    made = written(cast, row("김하나", 전자우편="one@example.kr"))
+    User.objects.filter(name="김하나").update(last_login=timezone.now())
+    with pytest.raises(Refused, match="본인의 로그인 1건"):
+        imports.undo(made, why="잘못", by=cast.actor("district"), at=timezone.now())
+
+
 def test_undoing_needs_a_reason_and_the_right(cast: Cast) -> None:
     made = written(cast, row("김하나"))
     with pytest.raises(Refused, match="까닭"):

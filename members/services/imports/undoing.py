@@ -35,7 +35,7 @@ KINDS: dict[str, type[models.Model]] = {
 }
 #: Having been looked at or told something is nothing that anybody built.
 LOOKS = ("members.personal.seen", "members.contact.seen", "members.residents.listed")
-PASSING = ("audit", "notices", "account", "mfa", "sessions")
+PASSING = ("audit", "notices", "sessions")
 
 
 def undo(row: RollImport, *, why: str, by: Actor, at: dt.datetime) -> RollImport:
@@ -88,6 +88,8 @@ def what_stands_on(row: RollImport, made: dict[str, list[int]]) -> list[str]:
             )
             if count := acts.exclude(action__in=LOOKS).count():
                 counts[_("%(what)s을(를) 고친 일") % {"what": model._meta.verbose_name}] += count
+    if came := User.objects.filter(pk__in=made.get("user", ()), last_login__isnull=False).count():
+        counts[_("본인의 로그인")] += came
     return [_("%(what)s %(count)d건") % {"what": what, "count": count} for what, count in sorted(counts.items())]
 
 
