@@ -64,7 +64,7 @@ def at_most(council: Council, most: int | None, *, level: str = "REGION", **fiel
     owner = {"council": council} if level == "COUNCIL" else owner
     value = {"min": 1} | ({"max": most} if most is not None else {})
     given: dict[str, Any] = {"valid_from": TODAY - 2 * YEAR, "entered_at": NOW, "article": "제7조제1항"}
-    return Rule.objects.create(level=level, key="seats", value=value, **owner, **(given | fields))
+    return Rule.objects.create(**({"level": level, "key": "seats", "value": value} | owner | given | fields))
 
 
 @pytest.mark.django_db
@@ -91,6 +91,31 @@ class TestSeats:
         with council_scope(cast.council.pk):
             at_most(cast.council, 4, level="COUNCIL")
             assert refused(SEAT, *seat_values(cast, cast.stranger)) == "membership_seats_kept"
+
+    def test_below_a_locked_level_nothing_speaks(self, cast: Cast) -> None:
+        at_most(cast.council, 4, locked=True)
+        with council_scope(cast.council.pk):
+            at_most(cast.council, 50, level="COUNCIL")
+            assert refused(SEAT, *seat_values(cast, cast.stranger)) == "membership_seats_kept"
+
+    def test_of_rules_with_conditions_the_widest_counts(self, cast: Cast) -> None:
+        """The database cannot weigh a condition: it refuses only what no reading of the rules allows."""
+        at_most(cast.council, 4)
+        at_most(cast.council, 5, conditions={"first_council": True})
+        with council_scope(cast.council.pk):
+            run(SEAT, *seat_values(cast, cast.stranger))
+            assert refused(SEAT, *seat_values(cast, cast.resident)) == "membership_seats_kept"
+
+    @pytest.mark.parametrize("answer", ["NONE", "BYLAW"])
+    def test_what_is_not_set_is_no_maximum(self, cast: Cast, answer: str) -> None:
+        at_most(cast.council, None, answer=answer, value=None)
+        with council_scope(cast.council.pk):
+            run(SEAT, *seat_values(cast, cast.stranger))
+
+    def test_a_rule_that_only_warns_refuses_nothing(self, cast: Cast) -> None:
+        at_most(cast.council, 4, strength="WARNS")
+        with council_scope(cast.council.pk):
+            run(SEAT, *seat_values(cast, cast.stranger))
 
     def test_a_rule_of_the_past_no_longer_binds(self, cast: Cast) -> None:
         at_most(cast.council, 4, valid_until=TODAY)
