@@ -19,7 +19,7 @@ from council.models import Rule
 from council.rulebook.conditions import read_condition
 from council.rulebook.keys import RuleKey
 from council.rulebook.spots import Mistake, Reading, ShapeError, Spot
-from council.services.rules import Owner, Wording
+from council.services.wording import Owner, Wording
 
 ONE_DAY = dt.timedelta(days=1)
 

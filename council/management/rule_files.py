@@ -10,9 +10,10 @@ from django.utils import timezone
 from council.common.actor import Actor
 from council.common.scope import council_scope
 from council.models import Council, Region
-from council.services.loading import export_text, load_rules, plan_loading
+from council.services.exporting import export_text
+from council.services.loading import load_rules, plan_loading
 from council.services.previews import councils_under, preview
-from council.services.rules import Owner
+from council.services.wording import Owner
 
 
 def enter(content: str, name: str, *, only_show: bool = False) -> Iterator[str]:

@@ -17,7 +17,7 @@ from council.rulebook import KEYS, RuleBook
 from council.rulebook.clauses import Clause, Kind
 from council.rulebook.db import book_of
 from council.rulebook.verdict import Because
-from council.services.rules import Edit, Owner
+from council.services.wording import Edit, Owner
 from members.models import Membership
 
 #: More different numbers of seats than this are not tried out one by one.

@@ -17,8 +17,9 @@ from council.common.scope import council_scope
 from council.models import Council, Ordinance, Rule, RuleLoading
 from council.rulebook import rulebook
 from council.services import set_rule
-from council.services.loading import FileRefused, export_text, load_rules, plan_loading, undo_loading
-from council.services.rules import Owner, RuleRefused
+from council.services.exporting import export_text
+from council.services.loading import FileRefused, load_rules, plan_loading, undo_loading
+from council.services.wording import Owner, RuleRefused
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,19 @@ def test_an_amendment_ends_what_it_names_and_leaves_the_rest(council: Council) -
         assert rulebook(council, dt.date(2025, 12, 31)).ask("seats", seats=45).holds is True
         assert rulebook(council, dt.date(2026, 1, 1)).ask("seats", seats=45).holds is False
         assert rulebook(council, ON).loaded("term")
+
+
+def test_a_procedure_already_begun_keeps_the_rule_of_its_day(council: Council) -> None:
+    at = timezone.now()
+    load_rules(ordinance("{key: plan.reply, article: 제22조, value: {days: 30}}"), "old.yaml", by=SYSTEM, at=at)
+    amended = "{key: plan.reply, article: 제22조, value: {days: 10}, begun: old}"
+    load_rules(ordinance(amended, in_force="2026-01-01"), "new.yaml", by=SYSTEM, at=at)
+    with council_scope(council.pk):
+        book = rulebook(council, ON)
+    received = dt.date(2026, 1, 5)
+    assert book.ask("due", key="plan.reply", plan_received=received).due == dt.date(2026, 1, 15)
+    begun = book.ask("due", key="plan.reply", plan_received=received, begun_on=dt.date(2025, 12, 20))
+    assert begun.due == dt.date(2026, 2, 4)
 
 
 def test_an_older_file_entered_later_ends_where_the_newer_begins(council: Council) -> None:

@@ -19,9 +19,10 @@ from council.forms.rules import RuleForm
 from council.models import Rule, RuleLoading
 from council.rulebook.keys import KEYS, RuleKey
 from council.services import check_rule, end_rule, set_rule
-from council.services.loading import export_text
+from council.services.exporting import export_text
 from council.services.previews import Preview, preview
-from council.services.rules import Edit, Owner, draft
+from council.services.rules import draft
+from council.services.wording import Edit, Owner
 from council.views.rules.place import Place, of_council, of_district, of_platform
 
 

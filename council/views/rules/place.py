@@ -16,7 +16,7 @@ from council.common.actor import Actor, Role
 from council.common.http import PortalRequest
 from council.models import Council, Region
 from council.services.previews import councils_under
-from council.services.rules import Owner
+from council.services.wording import Owner
 from members.models import PlatformPost
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from council import rule_asking, rule_pages
+from council import rule_asking, rule_changes, rule_pages
 from council.common.access import may, public
 from council.common.dates import kdate
 from council.common.forms import KDateField
@@ -36,7 +36,7 @@ def rules(request: PortalRequest) -> HttpResponse:
         "groups": [group for group in groups if not group.is_default],
         "defaults": [group for group in groups if group.is_default],
         "open_keys": open_keys,
-        "changes": rule_pages.changes(council, rows, labels),
+        "changes": rule_changes.changes(council, rows),
         "examples": _examples(book_of(rows, on, council), on),
         "region": council.region.parent,
         "may_edit": may(request.actor, "council.set_bylaw"),
@@ -105,7 +105,7 @@ def compare(request: PortalRequest) -> HttpResponse:
     then = day_of(request, "then", on if other else _year_before(on))
     left = _lines(here, then if other is None else on)
     right = _lines(other, then) if other else _lines(here, on)
-    pairs = rule_pages.compare(left, right)
+    pairs = rule_changes.compare(left, right)
     context = {
         "others": others,
         "other": other,
