@@ -466,16 +466,6 @@ class Migration(migrations.Migration):
             name="email",
             field=models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name="전자우편"),
         ),
-        migrations.AlterField(
-            model_name="user",
-            name="last_login",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="마지막 로그인"),
-        ),
-        migrations.AlterField(
-            model_name="user",
-            name="password",
-            field=models.CharField(max_length=128, verbose_name="비밀번호"),
-        ),
         migrations.AddField(
             model_name="membership",
             name="appointment",
