@@ -100,7 +100,8 @@ def test_a_procedure_already_begun_keeps_the_rule_of_its_day(council: Council) -
     with council_scope(council.pk):
         book = rulebook(council, ON)
     received = dt.date(2026, 1, 5)
-    assert book.ask("due", key="plan.reply", plan_received=received).due == dt.date(2026, 1, 15)
+    fresh = book.ask("due", key="plan.reply", plan_received=received, begun_on=received)
+    assert fresh.due == dt.date(2026, 1, 15)
     begun = book.ask("due", key="plan.reply", plan_received=received, begun_on=dt.date(2025, 12, 20))
     assert begun.due == dt.date(2026, 2, 4)
 
