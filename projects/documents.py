@@ -107,7 +107,7 @@ def build_application(project: Project, *, on: dt.date) -> Context:
         *([_votes(vote)] if vote is not None else []),
         Attachments(("사업계획서 1부", "예산서 1부")),
         End(),
-        Seal(f"{council.name}회장", on),
+        Seal(f"{council.name}장", on),
     )
     return Context(f"{project.title} 위탁 신청서", blocks, form=Form.LETTER)
 
@@ -130,7 +130,7 @@ def build_opinion(project: Project, *, on: dt.date) -> Context:
         _votes(vote),
         Paragraph("검토 결과를 기한 안에 회신하여 주시기 바랍니다."),
         End(),
-        Seal(f"{council.name}회장", on),
+        Seal(f"{council.name}장", on),
     )
     return Context(f"{project.title} 협의의견서", blocks, form=Form.LETTER)
 
@@ -149,7 +149,7 @@ def build_reply(project: Project, *, on: dt.date) -> Context:
         rows.append(("다시 살필 날", office_date(dt.date.fromisoformat(reply.facts["due_on"]))))
     blocks: tuple[Block, ...] = (
         Heading("1. 수신"),
-        Paragraph(f"{council.name}회장"),
+        Paragraph(f"{council.name}장"),
         Heading("2. 협의의견에 대한 회신"),
         FactsTable(tuple(rows)),
         Paragraph(f"회신한 날: {office_date(_day(reply))}"),

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from council.common.actor import Actor
@@ -15,7 +15,8 @@ from council.documents.registry import PAPERS, Paper, papers_for, readable_codes
 
 
 def _with_files(papers: QuerySet[IssuedPaper]) -> QuerySet[IssuedPaper]:
-    return papers.defer("context", "head").select_related("replaces").prefetch_related("files", "replacements")
+    later = IssuedPaper.objects.filter(replaces=OuterRef("pk"))
+    return papers.defer("context", "head").annotate(is_replaced=Exists(later)).prefetch_related("files")
 
 
 def issued_list(
@@ -26,7 +27,7 @@ def issued_list(
     first: dt.date | None = None,
     last: dt.date | None = None,
 ) -> QuerySet[IssuedPaper]:
-    """Return the papers that the actor may read, newest first, filtered; three queries with their files."""
+    """Return the papers that the actor may read, newest first, filtered; two queries with their files."""
     found = IssuedPaper.objects.filter(Q(code__in=readable_codes(actor)) | Q(is_public=True))
     if code:
         found = found.filter(code=code)
@@ -63,7 +64,7 @@ class Offer:
 
 
 def offers(actor: Actor, target: Any) -> list[Offer]:
-    """Return the papers of one record that concern the actor; three queries, none when nothing is declared.
+    """Return the papers of one record that concern the actor; two queries, none when nothing is declared.
 
     What was issued of a kind that does not apply any longer is still there.
     """

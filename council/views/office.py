@@ -40,6 +40,7 @@ SHORTCUTS = (
     Shortcut("members.verify_resident", "members:residents", _("주민 확인")),
     Shortcut("members.see_people", "members:office_roll", _("위원 명부")),
     Shortcut("members.see_recruitment", "members:office_recruitments", _("위원 모집")),
+    Shortcut("documents.read", "documents:papers", _("발급한 문서")),
     Shortcut("council.history", "council:office_history", _("이력 보기")),
 )
 
