@@ -126,7 +126,7 @@ def test_a_refused_project_keeps_its_review(world: World) -> None:
 def test_the_plan_of_a_project_under_way_is_public(world: World) -> None:
     project = voted(world)
     assert not issue("projects.plan", project, by=world.park, at=AT, formats=["xlsx"]).is_public
-    term = {"starts_on": TODAY, "ends_on": TODAY, "planned_cost": 4_000_000}
+    term: dict[str, Any] = {"starts_on": TODAY, "ends_on": TODAY, "planned_cost": 4_000_000}
     project = world.go(project, "confirm", world.han, **term)
     assert issue("projects.plan", project, by=world.park, at=AT, formats=["xlsx"]).is_public
 
