@@ -87,7 +87,7 @@ def test_history_tells_of_it_without_the_papers_words(desk: Desk) -> None:
     issue(CODE, desk.committee, by=desk.secretary, at=AT, formats=["xlsx"])
     entry = Entry.objects.get(action="documents.paper.issued")
     assert (entry.target_type, entry.target_id) == ("council.committee", desk.committee.pk)
-    assert sentence(entry.action, entry.data) == "분과 회의록을(를) 마장동-2026-0001(으)로 발급했습니다"
+    assert sentence(entry.action, entry.data) == "문서를 발급했습니다: 분과 회의록, 문서번호 마장동-2026-0001"
 
 
 def test_a_preview_has_no_number_and_leaves_nothing(desk: Desk) -> None:

@@ -67,7 +67,7 @@ def reissue(request: PortalRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:
-            messages.success(request, _("%(number)s(으)로 다시 발급했습니다.") % {"number": made.number})
+            messages.success(request, _("다시 발급했습니다. 문서번호는 %(number)s입니다.") % {"number": made.number})
             return redirect("documents:paper", request.council.slug, made.pk)
     return render(request, "documents/paper.html", _context(request, issued, form))
 
@@ -84,7 +84,7 @@ def issue(request: PortalRequest, code: str, target: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("documents:papers", request.council.slug)
-    messages.success(request, _("%(number)s(으)로 발급했습니다.") % {"number": made.number})
+    messages.success(request, _("발급했습니다. 문서번호는 %(number)s입니다.") % {"number": made.number})
     return redirect("documents:paper", request.council.slug, made.pk)
 
 
