@@ -48,7 +48,7 @@ urlpatterns = [
     # /c/<slug>/office/reserve/
     path("office/reserve/", roll.reserve, name="office_reserve"),
     path("office/reserve/<int:pk>/remove/", roll.remove, name="office_reserve_remove"),
-    path("office/reserve/seats/<int:seat_pk>/", roll.vacancy, name="office_vacancy"),
+    path("office/reserve/seats/<int:pk>/", roll.vacancy, name="office_vacancy"),
     path("office/reserve/successions/<int:pk>/ask/", roll.ask, name="office_succession_ask"),
     path("office/reserve/successions/<int:pk>/leave/", roll.leave, name="office_succession_leave"),
     path("office/reserve/successions/<int:pk>/appoint/", roll.appoint_successor, name="office_succession_appoint"),

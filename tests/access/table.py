@@ -314,6 +314,49 @@ socialaccount_login_error         GET       -                O O O O O O O O O O
 socialaccount_signup              GET       -                * * * * * * * * * * * * * * *
 socialaccount_connections         GET       -                L O O O O O O O O O O O O O O
 
+# Recruitment: everybody reads what was announced, whoever has an account applies and sees the own application alone
+members:recruitments              GET       -                O O O O O O O O O O O O O O O
+members:draw_script               GET       -                O O O O O O O O O O O O O O O
+members:recruitment               GET       call             O O O O O O O O O O O O O O O
+members:recruitment               GET       call_preparing   M M M M M M M M M M M M M M M
+members:draw                      GET       drawn            O O O O O O O O O O O O O O O
+members:draw_screen               GET       drawn            O O O O O O O O O O O O O O O
+members:draw_screen               GET       frozen_draw      O O O O O O O O O O O O O O O
+members:draw_file                 GET       drawn            O O O O O O O O O O O O O O O
+members:application               GET,POST  call             L O O O O O O O O O O O O O O
+members:application_withdraw      GET,POST  call             L M M O M M M M M M M M M M M
+members:application_proof         GET       own_paper        L M M O M M M M M M M M M M M
+members:application_proof_remove  POST      own_paper        L M M O M M M M M M M M M M M
+members:reserve_answer            POST      own_question     L M M O M M M M M M M M M M M
+# 간사 and 읍면동 담당 run it; the 읍면동장 names the draw officers; the 시군구 sees the roll and appoints
+members:office_recruitments       GET       -                L F F F F F F F F O F O O O O
+members:office_recruitment        GET       call             L F F F F F F F F O F O O O O
+members:office_recruitment_new    GET,POST  -                L F F F F F F F F O F O F F F
+members:office_recruitment_edit   GET,POST  call_preparing   L F F F F F F F F O F O F F F
+members:office_recruitment_step   GET,POST  call_step        L F F F F F F F F O F O F F F
+members:office_paper              GET,POST  call             L F F F F F F F F O F F F F F
+members:office_training           GET,POST  call_screening   L F F F F F F F F O F O F F F
+members:office_sheet              GET,POST  session          L F F F F F F F F O F O F F F
+members:office_applications       GET       call_screening   L F F F F F F F F O F O F F F
+members:office_application        GET,POST  applicant        L F F F F F F F F O F O F F F
+members:office_application_withdraw GET,POST applicant       L F F F F F F F F O F O F F F
+members:office_proof              POST      applicants_paper L F F F F F F F F O F O F F F
+members:office_move_up            GET,POST  drawn_gone       L F F F F F F F F O F O F F F
+members:office_freeze             GET,POST  call_screening   L F F F F F F F F O F O O F F
+members:office_number             POST      frozen_number    L F F F F F F F F O F O O F F
+members:office_draw_run           POST      ready_draw       L F F F F F F F F O F O O F F
+members:office_draw_release       GET,POST  frozen_draw      L F F F F F F F F O F O O F F
+members:office_draw_redo          GET,POST  drawn            L F F F F F F F F O F O O F F
+members:recruitment_roll          GET       drawn_call       L F F F F F F F F O F O O O O
+members:recruitment_appoint       GET,POST  sent_call        L F F F F F F F F F F F F O O
+members:office_reserve            GET       -                L F F F F F F F F O F O O O O
+members:office_reserve_remove     GET,POST  reserve          L F F F F F F F F O F O F F F
+members:office_vacancy            GET,POST  vacant_seat      L F F F F F F F F O F O F F F
+members:office_succession_ask     GET,POST  succession       L F F F F F F F F O F O F F F
+members:office_succession_leave   GET,POST  succession       L F F F F F F F F O F O F F F
+members:office_succession_appoint GET,POST  succession       L F F F F F F F F F F F F O O
+members:office_reserve_answer     GET,POST  reserve_call     L F F F F F F F F O F O F F F
+
 # The admin site by role; its models are in test_admin.py
 admin:index                       GET       -                L F F F F F O O O O O O O O O
 admin:choose_council              POST      -                L F F F F F O O O O O O O O O

@@ -32,6 +32,7 @@ from members.services import imports, invite, record_training
 from projects.choices import DECLINE_REASONS, AffairsClass, Exemption, Opinion
 from projects.models import Project, Proposal
 from projects.services import answers, log, moves, photos, plans, proposals, voices
+from tests.access.recruits import Recruiting
 from tests.cast import PEOPLE, Cast, appointed, make_cast, make_users
 from tests.councils import OPENED, make_council
 from tests.members.sheet_files import comma_separated
@@ -108,6 +109,8 @@ def build_things(town: Town) -> None:
     _papers(town)
     _people(town)
     _rules(town)
+    recruiting = Recruiting(town.council, town.people, town.actor("secretary"), town.actor("official"))
+    town.things |= recruiting.things()
 
 
 def _rules(town: Town) -> None:

@@ -185,8 +185,11 @@ def answer(request: PortalRequest, pk: int, call_pk: int) -> HttpResponse:
         )
         .first()
     )
-    if asked is None or request.POST.get("accepted") not in ("yes", "no"):
+    if asked is None:
         raise Http404
+    if request.POST.get("accepted") not in ("yes", "no"):
+        messages.error(request, _("맡을지 사양할지 골라 주십시오."))
+        return redirect("members:application", slug=request.council.slug, pk=pk)
     accepted = request.POST["accepted"] == "yes"
     successions.answer(asked, accepted=accepted, by=request.actor, at=request.now)
     thanks = _("맡겠다고 알렸습니다. 위촉하는 날을 알려 드립니다.") if accepted else _("사양한다고 알렸습니다.")

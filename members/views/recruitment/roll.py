@@ -146,10 +146,10 @@ def _here(request: PortalRequest) -> str:
 
 @allow(RECRUIT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def vacancy(request: PortalRequest, seat_pk: int) -> HttpResponse:
+def vacancy(request: PortalRequest, pk: int) -> HttpResponse:
     """Decide whether a seat that fell free is filled."""
     rows = Membership.objects.select_related("user", "council", "appointment").filter(ends_on__lte=request.today)
-    seat = rows.filter(pk=seat_pk, succession__isnull=True, endings__isnull=False).first()
+    seat = rows.filter(pk=pk, succession__isnull=True, endings__isnull=False).first()
     if seat is None:
         raise Http404
     form = VacancyForm(request.POST if request.method == "POST" else None)
