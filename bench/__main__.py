@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from bench import draw
 from bench.load import Target, Unexpected, measure, page
 from bench.report import YARDSTICK, Goal, as_json, lines, table
 from council.run.places import ROOT, VAR
@@ -172,12 +173,15 @@ def main() -> int:
         return 1
     result = lines(rounds, {target.name: goal for target, goal in bench.targets()})
     say(table(result))
+    drawing = draw.measure()
+    say(draw.said(drawing))
     about = {
         "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "proposals": options.proposals,
         "rounds": options.rounds,
         "seconds": options.seconds,
+        "draw": drawing,
     }
     (VAR / "bench.json").write_text(json.dumps(as_json(result, **about), ensure_ascii=False, indent=2) + "\n")
     say("var/bench.json 에 적었습니다.")

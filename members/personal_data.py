@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from council.common.actor import Actor
 from council.notices.selectors import export_for
 from members.models import (
+    Application,
     Attendance,
     CommitteeMembership,
     Consent,
@@ -155,6 +156,32 @@ def _attendances(user_id: int) -> list[dict[str, Any]]:
     ]
 
 
+def _applications(user_id: int) -> list[dict[str, Any]]:
+    rows = Application.objects.filter(user_id=user_id).select_related("council", "recruitment", "track", "committee")
+    return [
+        {
+            "주민자치회": row.council.name,
+            "모집": row.recruitment.title,
+            "접수 번호": row.number,
+            "상태": row.get_status_display(),
+            "이름": row.name,
+            "생년월일": row.born_on,
+            "성별": row.get_sex_display(),
+            "전화": row.phone,
+            "주소": row.address,
+            "자격": row.eligibility,
+            "갈래": row.track.label if row.track else "",
+            "하는 일": row.occupation,
+            "하고 싶은 일": row.motive,
+            "들고 싶은 분과": row.committee.name if row.committee else "",
+            "낸 때": row.submitted_at,
+            "정한 까닭": row.reason,
+            "결과에 이름을 모두 보임": row.show_name,
+        }
+        for row in rows.order_by("started_at", "pk")
+    ]
+
+
 def _looks(user_id: int) -> list[dict[str, Any]]:
     return [{"때": look.at, "누가": look.actor_label, "까닭": look.why} for look in looks_at(user_id)]
 
@@ -166,5 +193,6 @@ register_source("terms", _("위원·임원·담당의 임기"), _terms)
 register_source("roll", _("위원 명부의 개인정보"), _roll_data)
 register_source("trainings", _("교육"), _trainings)
 register_source("attendances", _("회의 출석"), _attendances)
+register_source("applications", _("위원 지원서"), _applications)
 register_source("looks", _("내 개인정보를 본 기록"), _looks)
 register_source("notices", _("받은 알림"), export_for)

@@ -21,6 +21,7 @@ from council.models import Council
 from council.notices.models import Notice
 from council.notices.services import erase_person
 from members.models import (
+    Application,
     CommitteeMembership,
     Membership,
     Office,
@@ -34,6 +35,7 @@ from members.selectors import CLOSED_NAME
 from members.services import personal
 from members.services.consents import record_consent
 from members.services.guard import guard_self
+from members.services.recruitment.applications import forget_person
 
 
 def create_account(
@@ -131,7 +133,7 @@ def _councils_touched(user_id: int) -> list[int]:
     """Return the councils that keep something of the person which must go."""
     found: set[int] = set()
     with wide_scope(Council.objects.values_list("pk", flat=True)):
-        for model in (Residency, CommitteeMembership, PersonalRecord):
+        for model in (Residency, CommitteeMembership, PersonalRecord, Application):
             found |= set(model._default_manager.filter(user_id=user_id).values_list("council_id", flat=True))
         found |= set(Notice.objects.to(user_id).order_by().values_list("council_id", flat=True).distinct())
     return sorted(found)
@@ -150,4 +152,5 @@ def _leave_council(user: User, *, by: Actor, at: dt.datetime) -> None:
         place.save(update_fields=["ends_on", "end_reason"])
         record("members.committee.left", place, by=by, at=at, committee=place.committee.name)
     personal.empty(user, by=by, at=at)
+    forget_person(user, by=by, at=at)
     erase_person(user.pk)

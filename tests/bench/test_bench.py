@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from bench import report
+from bench import draw, report
 from bench.fill import fill
 from bench.load import Target, Unexpected, measure, page
 from bench.models import Row
@@ -111,3 +111,10 @@ def test_ratios_are_taken_within_a_round_and_their_median_shown() -> None:
     assert goals["list"].verdict(1.2) == "목표 1.0 넘음"
     assert goals["list"].verdict(0.5) == "0.6에 못 미침"
     assert "목록" in report.table([yardstick, found])
+
+
+def test_the_draw_is_measured_against_as_many_hashes() -> None:
+    found = draw.measure(many=50, rounds=1)
+    assert found["candidates"] == 50
+    assert found["ratio"] > 0
+    assert "50명" in draw.said(found)

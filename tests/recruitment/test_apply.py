@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -12,7 +13,9 @@ from PIL import Image
 
 from council.audit.models import Entry
 from council.common.access import Forbidden
+from council.common.scope import council_scope
 from council.notices.models import Notice
+from members import services
 from members.models import Application, User
 from members.services.recruitment import applications, proofs
 from members.services.recruitment.steps import RecruitmentRefused
@@ -56,7 +59,8 @@ class TestOnline:
     def test_what_is_missing_is_named(self, here: Cast, field: str) -> None:
         rules(here.council)
         made, by = announced(here), here.actor("resident")
-        empty = replace(statement(made), **{field: None if field in ("born_on", "track") else ""})
+        gone: dict[str, Any] = {field: None if field in ("born_on", "track") else ""}
+        empty = replace(statement(made), **gone)
         draft = applications.save_draft(made, here.resident, empty, by=by, at=NOW)
         with pytest.raises(RecruitmentRefused) as refused:
             applications.submit(draft, consent=True, by=by, at=NOW)
@@ -254,3 +258,22 @@ def test_neighbours_of_another_council_do_not_count(here: Cast) -> None:
     rules(here.council)
     made = announced(here)
     assert applied(here, made, person("새 사람", "new@elsewhere.example")).number == "A00001"
+
+
+class TestOwnData:
+    def test_the_application_is_among_ones_data(self, cast: Cast) -> None:
+        with council_scope(cast.council.pk):
+            rules(cast.council)
+            applied(cast, announced(cast), cast.resident)
+        parts = {part.code: part.rows for part in services.my_data(cast.resident, by=cast.actor("resident"))}
+        assert parts["applications"][0]["접수 번호"] == "A00001"
+
+    def test_closing_the_account_withdraws_and_empties_it(self, cast: Cast) -> None:
+        with council_scope(cast.council.pk):
+            rules(cast.council)
+            applied(cast, announced(cast), cast.resident)
+        services.close_account(cast.resident, by=cast.actor("resident"), at=NOW)
+        with council_scope(cast.council.pk):
+            left = Application.objects.get()
+            assert (left.status, left.number) == (Application.Status.WITHDRAWN, "A00001")
+            assert not any((left.name, left.address, left.phone, left.born_on, left.motive, left.facts))

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -241,7 +242,7 @@ class TestRedo:
     def test_not_without_a_reason_and_not_after_the_roll_was_sent(self, here: Cast) -> None:
         made = ready(here)
         draw = drawn(here, made)
-        again = {"officers": OFFICERS, "seed_source": SOURCE, "by": here.actor("head"), "at": DRAW_DAY}
+        again: dict[str, Any] = {"officers": OFFICERS, "seed_source": SOURCE, "by": here.actor("head"), "at": DRAW_DAY}
         with pytest.raises(RecruitmentRefused) as refused:
             draws.redo(draw, reason=" ", **again)
         assert refused.value.field == "reason"

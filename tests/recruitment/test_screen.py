@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ class TestProposals:
             ({"facts": {"registered_here": True, "local_councillor": True}}, "disqualification"),
         ],
     )
-    def test_what_does_not_hold_is_named(self, here: Cast, stated: dict[str, object], part: str) -> None:
+    def test_what_does_not_hold_is_named(self, here: Cast, stated: dict[str, Any], part: str) -> None:
         rules(here.council)
         made = announced(here)
         proposal = proposed(made, applied(here, made, here.resident, **stated))

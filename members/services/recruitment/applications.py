@@ -218,7 +218,7 @@ def withdraw(application: Application, *, reason: str = "", by: Actor, at: dt.da
 
 
 #: What a person's application holds of them; emptied when it is not needed any more (개인정보 보호법 제21조).
-PERSONAL = {
+PERSONAL: dict[str, Any] = {
     "born_on": None,
     "sex": "",
     "phone": "",
@@ -235,6 +235,18 @@ def _forget(row: Application) -> list[str]:
     for name, empty in PERSONAL.items():
         setattr(row, name, empty)
     return list(PERSONAL)
+
+
+def forget_person(user: User, *, by: Actor, at: dt.datetime) -> None:
+    """Withdraw and empty the applications of somebody who closes the account; numbers and decisions stay."""
+    rows = Application.objects.select_for_update(of=("self",)).select_related("recruitment")
+    for row in rows.filter(user=user, erased_at__isnull=True).order_by("pk"):
+        if row.status != Status.WITHDRAWN and not row.recruitment.is_over:
+            row.status, row.withdrawn_at, row.withdraw_reason = Status.WITHDRAWN, at, _("계정을 닫음")
+            record("members.application.withdrawn", row, by=by, at=at, number=row.number or "–")
+        fields = ["status", "withdrawn_at", "withdraw_reason", *_forget(row), "name", "erased_at"]
+        row.name, row.erased_at = "", at
+        row.save(update_fields=fields)
 
 
 def _refuse_unless_open(recruitment: Recruitment, on: dt.date) -> None:

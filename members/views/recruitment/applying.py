@@ -26,7 +26,7 @@ WHO = "members.apply"
 
 def own_or_none(request: PortalRequest, call: Recruitment) -> Application | None:
     rows = call.applications.select_related("track", "committee")
-    return rows.filter(user_id=request.actor.user_id).first()
+    return rows.filter(user_id=request.actor.user_id or 0).first()
 
 
 @allow(WHO)
@@ -55,7 +55,8 @@ def application(request: PortalRequest, pk: int) -> HttpResponse:
 
 def _keep(request: PortalRequest, call: Recruitment, form: ApplyForm) -> HttpResponse | None:
     """Keep what was written with its papers, and hand it in when that button was pressed."""
-    to, sending = {"by": request.actor, "at": request.now}, request.POST.get("action") == "send"
+    to: dict[str, Any] = {"by": request.actor, "at": request.now}
+    sending = request.POST.get("action") == "send"
     kept = None
     try:
         kept = applications.save_draft(call, person(request), form.statement(), **to)
@@ -130,7 +131,7 @@ def withdraw(request: PortalRequest, pk: int) -> HttpResponse:
 def _own_proof(request: PortalRequest, pk: int, proof_pk: int) -> ApplicationProof:
     found = (
         ApplicationProof.objects.select_related("application__recruitment")
-        .filter(pk=proof_pk, application__recruitment_id=pk, application__user_id=request.actor.user_id)
+        .filter(pk=proof_pk, application__recruitment_id=pk, application__user_id=request.actor.user_id or 0)
         .filter(removed_at__isnull=True)
         .first()
     )
@@ -181,7 +182,7 @@ def answer(request: PortalRequest, pk: int, call_pk: int) -> HttpResponse:
         .filter(
             pk=call_pk,
             reserve__application__recruitment_id=pk,
-            reserve__application__user_id=request.actor.user_id,
+            reserve__application__user_id=request.actor.user_id or 0,
         )
         .first()
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -59,7 +61,7 @@ def _freeze(request: PortalRequest, call: Recruitment, void: Draw | None) -> Htt
     made: list[Draw] = []
 
     def act() -> None:
-        to = {"by": request.actor, "at": request.now}
+        to: dict[str, Any] = {"by": request.actor, "at": request.now}
         if void is None:
             made.append(draws.freeze(call, **form.given(), **to))
         else:
@@ -96,7 +98,7 @@ def number(request: PortalRequest, pk: int, attempt: int, position: int) -> Http
         except Refused as refused:
             messages.error(request, refused.message)
     else:
-        messages.error(request, " ".join(form.errors["value"]))
+        messages.error(request, " ".join(map(str, form.errors["value"])))
     return HttpResponseRedirect(screen_url(draw))
 
 

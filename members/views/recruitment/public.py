@@ -37,7 +37,7 @@ def recruitment(request: PortalRequest, pk: int) -> HttpResponse:
     call = recruitment_or_404(pk, public=True)
     mine = None
     if request.actor.is_authenticated:
-        mine = call.applications.filter(user_id=request.actor.user_id).first()
+        mine = call.applications.filter(user_id=request.actor.user_id or 0).first()
     context = {
         "call": call,
         "tracks": list(call.tracks.order_by("track")),
