@@ -185,6 +185,8 @@ def main() -> int:
     }
     (VAR / "bench.json").write_text(json.dumps(as_json(result, **about), ensure_ascii=False, indent=2) + "\n")
     say("var/bench.json 에 적었습니다.")
+    # In a process of its own: the papers need Django, the bench only drives a server.
+    subprocess.run([sys.executable, "-m", "bench.papers"], cwd=ROOT, check=False)
     return 0
 
 

@@ -242,6 +242,23 @@ def test_no_text_becomes_a_formula(text: str) -> None:
                 assert cell.data_type in ("s", "n"), (page.title, cell.coordinate, cell.value)
 
 
+def test_a_long_text_gets_as_many_rows_as_it_needs_to_be_seen() -> None:
+    page = workbook(xlsx.render(sheet(FactsTable((("의견", OPINION),)), Paragraph(OPINION)))).worksheets[0]
+    tall = [area for area in page.merged_cells.ranges if area.max_row > area.min_row]
+    assert len(tall) == 3  # label and value of the table, and the paragraph
+    for area in tall:
+        heights = [page.row_dimensions[row].height or 0 for row in range(area.min_row, area.max_row + 1)]
+        assert max(heights) <= 409
+        assert sum(heights) > 500
+
+
+def test_what_one_cell_cannot_hold_goes_on_below_it() -> None:
+    endless = "가나다라마바사아자차" * 4000
+    page = workbook(xlsx.render(sheet(FactsTable((("의견", endless),)), Paragraph(endless)))).worksheets[0]
+    said = "".join(value for value in cells_of(page) if "가나다" in value)
+    assert said == endless * 2
+
+
 def test_tables_of_one_name_have_sheets_of_their_own() -> None:
     one = Table((Column("글"),), (("가",),), caption="[명부]: 2026/1 아주 길고 긴 이름의 표를 여기에 넣어 봅니다")
     book = workbook(xlsx.render(sheet(one, one, Table((Column("글"),), (("나",),)))))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from copy import deepcopy
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from hwpx import HwpxDocument
+from hwpx.tools.validator import validate_document
 from lxml import etree
 
 from council.documents.blocks import Align, Form
@@ -37,10 +39,11 @@ def render(sheet: Sheet) -> bytes:
     """Return the paper as HWPX, checked against the schemas. Raises InvalidPaper."""
     writer = _Writer(sheet)
     writer.write()
-    report = writer.doc.validate()
+    content = bytes(writer.doc.to_bytes())
+    report = validate_document(io.BytesIO(content))
     if not report.ok:
         raise InvalidPaper(str(report))
-    return bytes(writer.doc.to_bytes())
+    return content
 
 
 class _Writer:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import re
+from copy import copy
 from typing import Any
 
 from django.utils import timezone
@@ -24,8 +26,8 @@ from council.documents.sheet import Sheet
 from council.documents.text import width
 
 FONT = "맑은 고딕"
-#: What one cell of a spreadsheet can hold.
-MOST = 32_000
+#: What one cell can hold, and how high (points) one row can be.
+MOST, HIGHEST = 32_000, 400
 SHARES, EM = 12, 1.9  # columns of the first sheet, and characters of its width to a letter
 ACROSS = 92.0
 FORMATS = {
@@ -49,10 +51,11 @@ def render(sheet: Sheet) -> bytes:
     if not isinstance(first, Worksheet):
         raise TypeError("a new workbook has a sheet")
     first.title = str(_("문서"))
-    _whole(first, sheet)
+    looks = _Looks()
+    _whole(first, sheet, looks)
     for number, table in enumerate([b for b in sheet.context.blocks if isinstance(b, Table)], 1):
         names = {one.title for one in book.worksheets}
-        _table(book.create_sheet(_name(table.caption or _("표 %(n)d") % {"n": number}, names)), table, sheet)
+        _table(book.create_sheet(_name(table.caption or _("표 %(n)d") % {"n": number}, names)), table, looks)
     book.properties.title = sheet.context.title
     book.properties.creator = sheet.head.name
     book.properties.language = "ko"
@@ -77,7 +80,7 @@ def put(cell: Any, value: Value, kind: Kind = Kind.TEXT) -> None:
     elif isinstance(value, int) and kind in (Kind.NUMBER, Kind.WON):
         cell.value, cell.number_format = value, FORMATS[kind]
     elif value is not None:
-        text = str(value)
+        text = str(value)[:MOST]
         cell.value = text
         cell.data_type = "s"  # openpyxl takes what begins with = for a formula
         cell.number_format = "@"
@@ -107,36 +110,34 @@ def _page(sheet: Worksheet, *, landscape: bool, last_column: int, heads: int = 0
     sheet.page_margins.left = sheet.page_margins.right = 0.6
 
 
-def _table(page: Worksheet, table: Table, sheet: Sheet) -> None:
+def _table(page: Worksheet, table: Table, looks: _Looks) -> None:
     """Write one table for sorting and summing: its head frozen, its columns typed."""
     rows = [*table.rows, *([table.total] if table.total else [])]
     for place, column in enumerate(table.columns, 1):
         cell = page.cell(1, place)
+        looks.give(cell, bold=True, align="center", fill=True)
         put(cell, column.title)
-        _style(cell, bold=True, center=True, fill=True)
         longest = [width(line) for row in rows for line in shown(row[place - 1], column.kind).split("\n")]
-        page.column_dimensions[get_column_letter(place)].width = min(
-            max([width(column.title), *longest, 4]) * 2 + 2, 60
-        )
+        wide = min(max([width(column.title), *longest, 4]) * 2 + 2, 60)
+        page.column_dimensions[get_column_letter(place)].width = wide
+        align = str(column.align or ALIGN[column.kind])
         for line, row in enumerate(rows, 2):
             cell = page.cell(line, place)
+            looks.give(cell, align=align, bold=bool(table.total) and line == len(rows) + 1)
             put(cell, row[place - 1], column.kind)
-            _style(
-                cell, align=str(column.align or ALIGN[column.kind]), bold=bool(table.total) and line == len(rows) + 1
-            )
     page.freeze_panes = "A2"
     if table.rows:
         page.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
     _page(page, landscape=len(table.columns) > 6, last_column=len(table.columns), heads=1)
 
 
-def _whole(page: Worksheet, sheet: Sheet) -> None:
+def _whole(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     """Write the paper from top to bottom, as it is read."""
     context = sheet.context
     across = 140.0 if context.landscape else ACROSS
     for place in range(1, SHARES + 1):
         page.column_dimensions[get_column_letter(place)].width = across / SHARES
-    writer = _Whole(page, across)
+    writer = _Whole(page, across, looks)
     writer.text(sheet.label, size=8, align="left")
     writer.text(context.title, size=16, bold=True, align="center")
     page.freeze_panes = f"A{writer.row}"
@@ -150,21 +151,42 @@ def _whole(page: Worksheet, sheet: Sheet) -> None:
     _page(page, landscape=context.landscape, last_column=SHARES, heads=2)
 
 
-def _style(
-    cell: Any, *, bold: bool = False, align: str = "left", center: bool = False, fill: bool = False, size: float = 10
-) -> None:
-    cell.font = Font(name=FONT, size=size, bold=bold)
-    cell.alignment = Alignment(horizontal="center" if center else align, vertical="center", wrap_text=True)
-    cell.border = BOX
-    if fill:
-        cell.fill = HEAD
+class _Looks:
+    """How cells look; openpyxl weighs each new combination for long, so cells alike share one."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, ...], Any] = {}
+
+    def give(
+        self,
+        cell: Any,
+        *,
+        bold: bool = False,
+        align: str = "left",
+        fill: bool = False,
+        size: float = 10,
+        boxed: bool = True,
+        top: bool = False,
+    ) -> None:
+        """Dress a cell, before its value is put in: that sets the format of the number."""
+        key = (bold, align, fill, size, boxed, top)
+        if key in self._known:
+            cell._style = copy(self._known[key])
+            return
+        cell.font = Font(name=FONT, size=size, bold=bold)
+        cell.alignment = Alignment(horizontal=align, vertical="top" if top else "center", wrap_text=True)
+        if boxed:
+            cell.border = BOX
+        if fill:
+            cell.fill = HEAD
+        self._known[key] = copy(cell._style)
 
 
 class _Whole:
     """Writes parts one under the other; each part spans the columns it needs of the twelve."""
 
-    def __init__(self, page: Worksheet, across: float) -> None:
-        self.page, self.across, self.row = page, across, 1
+    def __init__(self, page: Worksheet, across: float, looks: _Looks) -> None:
+        self.page, self.across, self.looks, self.row = page, across, looks, 1
 
     def part(self, part: Part, table: Table | None) -> None:
         if isinstance(part, Line):
@@ -179,43 +201,51 @@ class _Whole:
     def text(self, text: str, *, size: float = 10, bold: bool = False, align: str = "left") -> None:
         """Write a line over the whole width; what one cell cannot hold goes on in the next row."""
         for start in range(0, max(len(text), 1), MOST):
-            cell = self.page.cell(self.row, 1)
             piece = text[start : start + MOST]
+            rows = self._rows([(piece, self.across)], size)
+            cell = self.page.cell(self.row, 1)
+            self.looks.give(cell, size=size, bold=bold, align=align, boxed=False, top=rows > 1)
             put(cell, piece)
-            cell.font = Font(name=FONT, size=size, bold=bold)
-            cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
-            self.page.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=SHARES)
-            self._height([(piece, self.across)], size)
-            self.row += 1
+            self._merge(1, SHARES, rows)
+            self.row += rows
 
     def grid(self, grid: Grid, table: Table | None) -> None:
         for text, align in ((grid.caption, "left"), (grid.unit, "right")):
             if text:
                 self.text(text, bold=align == "left", align=align)
         spans = self._spans(grid.shares)
-        typed = [None, *table.rows, *([table.total] if table and table.total else [])] if table else []
+        typed: list[Any] = [None, *table.rows, *([table.total] if table.total else [])] if table else []
+        kinds = [column.kind for column in table.columns] if table else []
         for number, row in enumerate(grid.rows):
-            values = typed[number] if table else None
-            self._cells(grid, number, spans, values, table)
-            inside = [
-                (cell.text, self.across * (last - first + 1) / SHARES)
-                for cell, (first, last) in zip(row, spans, strict=True)
-            ]
-            self._height(inside, 10, least=28 if grid.tall else 18)
-            self.row += 1
+            is_head = grid.header and number == 0
+            values = typed[number] if table and not is_head else [cell.text for cell in row]
+            room = [self.across * (last - first + 1) / SHARES for first, last in spans]
+            texts = [cell.text for cell in row]
+            rows = self._rows(list(zip(texts, room, strict=True)), 10, least=28 if grid.tall else 18)
+            for place, (cell, (first, last)) in enumerate(zip(row, spans, strict=True)):
+                fill = is_head or (grid.role == "facts" and place == 0)
+                for line in range(self.row, self.row + rows):
+                    for column in range(first, last + 1):
+                        made = self.page.cell(line, column)
+                        self.looks.give(made, bold=cell.strong, align=str(cell.align), fill=fill, top=rows > 1)
+                put(
+                    self.page.cell(self.row, first), values[place], kinds[place] if kinds and not is_head else Kind.TEXT
+                )
+                self._merge(first, last, rows)
+            self.row += rows
+            self._beyond(texts)
 
-    def _cells(self, grid: Grid, number: int, spans: list[tuple[int, int]], values: Any, table: Table | None) -> None:
-        for place, (cell, (first, last)) in enumerate(zip(grid.rows[number], spans, strict=True)):
-            made = self.page.cell(self.row, first)
-            if values is not None and table is not None:
-                put(made, values[place], table.columns[place].kind)
-            else:
-                put(made, cell.text[:MOST])
-            is_head = (grid.header and number == 0) or (grid.role == "facts" and place == 0)
-            for column in range(first, last + 1):
-                _style(self.page.cell(self.row, column), bold=cell.strong, align=str(cell.align), fill=is_head)
-            if last > first:
-                self.page.merge_cells(start_row=self.row, end_row=self.row, start_column=first, end_column=last)
+    def _beyond(self, texts: list[str]) -> None:
+        """Write what a cell could not hold over the whole width below it."""
+        for text in texts:
+            if len(text) > MOST:
+                self.text(text[MOST:])
+
+    def _merge(self, first: int, last: int, rows: int) -> None:
+        if last > first or rows > 1:
+            corner = f"{get_column_letter(first)}{self.row}"
+            # Not merge_cells: it dresses every cell once more.
+            self.page.merged_cells.add(f"{corner}:{get_column_letter(last)}{self.row + rows - 1}")
 
     @staticmethod
     def _spans(shares: tuple[float, ...]) -> list[tuple[int, int]]:
@@ -230,11 +260,17 @@ class _Whole:
             begun, left = begun + wide, left - wide
         return spans
 
-    def _height(self, cells: list[tuple[str, float]], size: float, *, least: float = 18) -> None:
-        """Give the row the height of its longest cell; merged cells never grow by themselves."""
+    def _rows(self, cells: list[tuple[str, float]], size: float, *, least: float = 18) -> int:
+        """Make the rows high enough and return how many: one cannot be higher than 409 points, so long texts take more.
+
+        Merged cells never grow by themselves.
+        """
         scale = size / 10 * EM
         lines = max(
-            (sum(max(1, -(-int(width(line) * scale * 10) // max(int(room * 10), 1))) for line in text.split("\n")))
-            for text, room in cells
+            sum(max(1, math.ceil(width(line) * scale / room)) for line in text.split("\n")) for text, room in cells
         )
-        self.page.row_dimensions[self.row].height = min(max(least, lines * size * 1.5 + 4), 409)
+        high = max(least, lines * size * 1.5 + 4)
+        rows = math.ceil(high / HIGHEST)
+        for line in range(self.row, self.row + rows):
+            self.page.row_dimensions[line].height = high / rows
+        return rows
