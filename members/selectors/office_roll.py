@@ -15,8 +15,9 @@ from council.audit.selectors import HistoryLine, line
 from council.models import Council
 from council.rulebook import Verdict
 from members.models import Attendance, CommitteeMembership, Membership, Office, Training, User
+from members.selectors.figures import rolls_of
 from members.selectors.people import office_label
-from members.selectors.warnings import Warning, books_for, rolls_of, trainings_of, warnings_of
+from members.selectors.warnings import Warning, books_for, trainings_of, warnings_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from council.common.errors import Refused
-from council.common.forms import ChoiceCards, KDateField, WonField
+from council.common.forms import ChoiceCards
 from projects.choices import Outcome, RefusalReason
+from projects.forms.facts import FIELDS, mark_of, marked, names_of, needed_for
 from projects.forms.once import OnceForm
 from projects.models import Project
 from projects.wording import in_words_of, particles
-from projects.workflows.inputs import MOST_PEOPLE, MOST_WON, Input, Kind
 from projects.workflows.table import Move
 
 ALWAYS = ("move", "token", "expected_status", "expected_version")
@@ -32,53 +29,6 @@ def verb(move: Move) -> str:
     if label.endswith("기") or not "가" <= label[-1:] <= "힣":  # other languages say the act as it is
         return label
     return label + "하기" if label.endswith(ACTS) else particles(label + "{으로/로} 정하기")
-
-
-def _line(asked: Input) -> forms.Field:
-    return forms.CharField(max_length=200)
-
-
-def _text(asked: Input) -> forms.Field:
-    return forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
-
-
-def _date(asked: Input) -> forms.Field:
-    return KDateField()
-
-
-def _won(asked: Input) -> forms.Field:
-    return WonField(max_value=MOST_WON)
-
-
-def _count(asked: Input) -> forms.Field:
-    return forms.IntegerField(
-        min_value=0,
-        max_value=MOST_PEOPLE,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={
-            "min_value": gettext_lazy("0이나 그보다 큰 수를 써 주십시오."),
-            "max_value": gettext_lazy("수가 너무 큽니다. 다시 살펴 주십시오."),
-        },
-    )
-
-
-def _choice(asked: Input) -> forms.Field:
-    return forms.ChoiceField(choices=asked.choices, widget=forms.RadioSelect)
-
-
-def _check(asked: Input) -> forms.Field:
-    return forms.BooleanField()
-
-
-FIELDS: dict[Kind, Callable[[Input], forms.Field]] = {
-    Kind.DATE: _date,
-    Kind.LINE: _line,
-    Kind.TEXT: _text,
-    Kind.WON: _won,
-    Kind.COUNT: _count,
-    Kind.CHOICE: _choice,
-    Kind.CHECK: _check,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +75,7 @@ class MoveForm(OnceForm):
 
     def __init__(self, *args: Any, project: Project, moves: Sequence[Move], **kwargs: Any) -> None:
         self.project, self.moves = project, tuple(moves)
-        self._names = _field_names(self.moves)
+        self._names = names_of(self.moves)
         # An instance's own base: the mixin then words and counts these fields like any other's.
         self.base_fields = {  # type: ignore[misc]
             **type(self).base_fields,
@@ -167,7 +117,7 @@ class MoveForm(OnceForm):
                 field = FIELDS[asked.kind](asked)
                 field.label, field.help_text = self._said(asked.label), self._said(asked.help)
                 field.required = asked.required and len(self.moves) == 1
-                field.mark = _mark(asked)  # type: ignore[attr-defined]
+                field.mark = mark_of(asked)  # type: ignore[attr-defined]
                 found[name] = field
         return found
 
@@ -176,12 +126,12 @@ class MoveForm(OnceForm):
         codes = [code for code in RefusalReason.values if any(code in move.reasons for move in self.moves)]
         if codes:
             choices = [("", _("고르기")), *((code, RefusalReason(code).label) for code in codes)]
-            fields["reason_code"] = _marked(
+            fields["reason_code"] = marked(
                 forms.ChoiceField(label=_("까닭의 갈래"), choices=choices, required=False),
-                _needed([move for move in self.moves if move.reasons], len(self.moves)),
+                needed_for([move for move in self.moves if move.reasons], len(self.moves)),
             )
         needing = [move for move in self.moves if move.reason_required]
-        fields["comment"] = _marked(
+        fields["comment"] = marked(
             forms.CharField(
                 label=_("까닭") if needing else _("덧붙일 말"),
                 max_length=4000,
@@ -189,7 +139,7 @@ class MoveForm(OnceForm):
                 widget=forms.Textarea(attrs={"rows": 4}),
                 help_text=_("사업 페이지에 그대로 공개됩니다. 사람 이름과 연락처는 쓰지 마십시오."),
             ),
-            _needed(needing, len(self.moves)),
+            needed_for(needing, len(self.moves)),
         )
         return fields
 
@@ -276,44 +226,6 @@ class MoveForm(OnceForm):
         return any(move.outcome == Outcome.RETURN for move in self.moves)
 
 
-def _field_names(moves: Sequence[Move]) -> dict[tuple[str, str], str]:
-    """Return the form's name for each (move, input): shared when every move asks the very same thing."""
-    variants: dict[str, set[Input]] = {}
-    for move in moves:
-        for asked in move.inputs:
-            variants.setdefault(asked.name, set()).add(dataclasses.replace(asked, required=True))
-    return {
-        (move.code, asked.name): asked.name if len(variants[asked.name]) == 1 else f"{move.code}-{asked.name}"
-        for move in moves
-        for asked in move.inputs
-    }
-
-
-def _mark(asked: Input) -> str:
-    """Return the small words behind the label; boxes to tick are told about once for all of them."""
-    if asked.kind == Kind.CHECK:
-        return "" if asked.required else _("해당할 때만")
-    if not asked.required:
-        return ""
-    return _("꼭 고르기") if asked.kind == Kind.CHOICE else _("꼭 쓰기")
-
-
 def _for_choices(labels: Sequence[str]) -> str:
     """Return for which of the choices a part is written, for those who see all parts at once."""
     return _("다음을 고를 때만 씁니다: %(labels)s") % {"labels": ", ".join(labels)}
-
-
-def _marked(field: forms.Field, mark: str) -> forms.Field:
-    if mark:
-        field.mark = mark  # type: ignore[attr-defined]
-    return field
-
-
-def _needed(moves: Sequence[Move], among: int) -> str:
-    """Return the small words behind a label: for which of the choices the field must be filled."""
-    if not moves:
-        return ""
-    if len(moves) == among:
-        return _("꼭 쓰기")
-    labels: list[str | Promise] = [move.label for move in moves]
-    return particles(_("{labels}에 꼭 쓰기").replace("{labels}", ", ".join(map(str, labels))))
