@@ -39,7 +39,7 @@ def test_the_roles_that_may(code: str) -> None:
 def test_a_visitor_may_nothing_and_an_auditor_writes_nothing(code: str) -> None:
     assert not may(Actor.anonymous(1), code)
     auditor = Actor(user_id=1, council_id=1, roles=frozenset({Role.AUDITOR}))
-    reading = {"projects.draft", "projects.propose_unverified", "projects.follow"}
+    reading = {"projects.draft", "projects.propose_unverified", "projects.follow", "projects.read_papers"}
     own = {"projects.withdraw", "projects.reask", "projects.withdraw_comment", "projects.upload_own_photo"}
     assert may(auditor, code) == (code in reading | own)
 
