@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from council.common.dates import kdate
 from council.rulebook.fact_names import label
+from council.rulebook.words import WORDS as ORDINANCE_WORDS
 
-#: Words that rules and facts use, as people say them. A word that is not here is shown as it is written.
+#: Words that rules and facts use, as people say them; a word that is not here is shown as it is written. Ordinances'
+#: own words stand in council.rulebook.words; here are those that only facts use, and one that facts mean otherwise.
 WORDS: dict[str, Any] = {
+    **ORDINANCE_WORDS,
     "ordinary": gettext_lazy("보통 안건"),
     "dismissal": gettext_lazy("해촉"),
     "bylaw": gettext_lazy("운영세칙"),
@@ -22,17 +25,8 @@ WORDS: dict[str, Any] = {
     "budget": gettext_lazy("예산"),
     "regular": gettext_lazy("정기회의"),
     "extraordinary": gettext_lazy("임시회의"),
-    "assembly": gettext_lazy("주민총회"),
+    # A kind of meeting; to an ordinance it is the 선정위원회.
     "committee": gettext_lazy("분과"),
-    "female": gettext_lazy("여성"),
-    "male": gettext_lazy("남성"),
-    "chair": gettext_lazy("회장"),
-    "vice_chair": gettext_lazy("부회장"),
-    "secretary": gettext_lazy("간사"),
-    "auditor": gettext_lazy("감사"),
-    "committee_head": gettext_lazy("분과장"),
-    "head": gettext_lazy("읍면동장"),
-    "district_head": gettext_lazy("시장·군수·구청장"),
     "open": gettext_lazy("공개모집"),
     "recommended": gettext_lazy("추천"),
     "true": gettext_lazy("예"),

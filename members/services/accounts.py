@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from council.audit.services import record
 from council.common.actor import Actor
 from council.common.errors import Refused, explain
+from council.common.language import recorded
 from council.common.scope import council_scope, wide_scope
 from council.models import Council
 from council.notices.models import Notice
@@ -148,7 +149,7 @@ def _leave_council(user: User, *, by: Actor, at: dt.datetime) -> None:
         record("members.residency.ended", residency, by=by, at=at)
     Residency.objects.filter(user=user).update(address_hint="")
     for place in CommitteeMembership.objects.not_over(on).filter(user=user).select_related("committee"):
-        place.ends_on, place.end_reason = max(on, place.starts_on), _("계정을 닫음")
+        place.ends_on, place.end_reason = max(on, place.starts_on), recorded(lambda: _("계정을 닫음"))
         place.save(update_fields=["ends_on", "end_reason"])
         record("members.committee.left", place, by=by, at=at, committee=place.committee.name)
     personal.empty(user, by=by, at=at)

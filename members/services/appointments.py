@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from council.audit.services import record_many
 from council.common.actor import Actor, Role
 from council.common.errors import Refused
+from council.common.language import kept
 from council.models import Council
 from council.rulebook import Verdict
 from members.judging import judge, weigh
@@ -66,12 +67,16 @@ def appoint_members(
         raise TermRefused(
             _("명부를 보낸 날은 위촉한 날보다 뒤일 수 없습니다."), field="list_sent_on", code="list_after"
         )
-    verdicts = judge(council, people, appointed_on=appointed_on, list_sent_on=list_sent_on, more=more)
+
+    def verdicts_now() -> dict[int, Verdict]:
+        return judge(council, people, appointed_on=appointed_on, list_sent_on=list_sent_on, more=more)
+
+    verdicts = verdicts_now()
     why = {user_id: words.strip() for user_id, words in (reasons or {}).items()}
     _none_refused(people, verdicts, why)
-    kept = {
+    judged = {
         str(user_id): verdict.as_json() | ({"reason": why[user_id]} if why.get(user_id) else {})
-        for user_id, verdict in verdicts.items()
+        for user_id, verdict in kept(verdicts_now, verdicts).items()
     }
     counted = _counted(people)
     seats = write_appointment(
@@ -81,7 +86,7 @@ def appoint_members(
         list_sent_on=list_sent_on,
         appointer=appointer,
         note=note,
-        verdict=kept,
+        verdict=judged,
         by=by,
         at=at,
     )

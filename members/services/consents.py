@@ -27,7 +27,7 @@ def record_consent(user: User, kind: str, *, by: Actor, at: dt.datetime) -> Cons
         if last is not None and last.given and last.version == text.version:
             return last
         consent = Consent.objects.create(user=user, kind=kind, answer=Consent.Answer.GIVEN, version=text.version, at=at)
-        label = str(Consent.Kind(kind).label)
+        label = Consent.Kind(kind).label
         record("members.consent.given", user, by=by, at=at, council_id=None, kind=label, version=text.version)
     return consent
 
@@ -50,7 +50,7 @@ def withdraw_consent(user: User, kind: str, *, by: Actor, at: dt.datetime) -> Co
         consent = Consent.objects.create(
             user=user, kind=kind, answer=Consent.Answer.WITHDRAWN, version=last.version, at=at
         )
-        label = str(Consent.Kind(kind).label)
+        label = Consent.Kind(kind).label
         record("members.consent.withdrawn", user, by=by, at=at, council_id=None, kind=label)
         if kind == Consent.Kind.SHOW_NAME:
             for hide in HIDERS:

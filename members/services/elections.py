@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from council.audit.services import record
 from council.common.actor import Actor
 from council.common.errors import Refused, constraint_of, explain
+from council.common.language import kept
 from council.models import Committee, Council
 from council.rulebook import Verdict, rulebook
 from members.judging import weigh
@@ -71,7 +72,11 @@ def elect(
     guard(by, "members.elect", council)
     if by.user_id is not None and by.user_id == user.pk:
         raise Refused(_("자기가 뽑힌 일은 다른 분이 적습니다. 시군구 담당에게 말씀해 주십시오."), code="oneself")
-    verdicts = judge_election(council, user, kind=kind, vote=vote, held_on=held_on, starts_on=starts_on)
+
+    def judged() -> dict[str, Verdict]:
+        return judge_election(council, user, kind=kind, vote=vote, held_on=held_on, starts_on=starts_on)
+
+    verdicts = judged()
     for verdict in verdicts.values():
         weigh(verdict, reason)
     election = Election(
@@ -86,7 +91,7 @@ def elect(
         present=vote.present,
         votes_cast=vote.votes_cast,
         in_favour=vote.in_favour,
-        verdict={name: verdict.as_json() for name, verdict in verdicts.items()} | {"facts": vote.facts()},
+        verdict={name: verdict.as_json() for name, verdict in kept(judged, verdicts).items()} | {"facts": vote.facts()},
         reason=reason.strip(),
         recorded_by_id=by.user_id,
     )

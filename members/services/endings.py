@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from council.audit.services import record
 from council.common.actor import Actor, Role
+from council.common.language import kept, recorded
 from council.rulebook import RuleBook, Verdict, rulebook
 from members.judging import weigh, written
 from members.models import CommitteeMembership, Ending, Membership, Office
@@ -96,7 +97,8 @@ def dismiss(
         decided_on=decided_on,
         ground=ground,
         article=_article(book, "dismissal.grounds", ground) or verdict.article,
-        verdict=verdict.as_json() | {"votes": dict(votes), "meeting": meeting},
+        verdict=kept(lambda: book.ask("dismissal", **facts), verdict).as_json()
+        | {"votes": dict(votes), "meeting": meeting},
         barred_until=_day(_result(loss).get("barred_until")) if loss.holds else None,
         by=by,
         at=at,
@@ -122,14 +124,15 @@ def lose_seat(
     if not ground:
         raise TermRefused(_("어떤 사유인지 골라 주십시오."), field="ground", code="no_ground")
     today = timezone.localdate(at)
-    verdict = rulebook(seat.council, event_on).ask(
-        "loss",
-        ground=ground,
-        event_on=event_on,
-        decision=today,
-        notice=notice_on or today,
-        term_end=seat.last_day,
-    )
+    book = rulebook(seat.council, event_on)
+    facts = {
+        "ground": ground,
+        "event_on": event_on,
+        "decision": today,
+        "notice": notice_on or today,
+        "term_end": seat.last_day,
+    }
+    verdict = book.ask("loss", **facts)
     told = _result(verdict)
     if told.get("how") == "vote":
         raise TermRefused(
@@ -145,7 +148,7 @@ def lose_seat(
         decided_on=today,
         ground=ground,
         article=verdict.article,
-        verdict=verdict.as_json(),
+        verdict=kept(lambda: book.ask("loss", **facts), verdict).as_json(),
         barred_until=_day(told.get("barred_until")),
         by=by,
         at=at,
@@ -228,7 +231,7 @@ def end_what_hangs_on(seat: Membership, ends_on: dt.date, reason: str, *, by: Ac
     ended = 0
     for office in offices.select_related("committee"):
         close_term(office, max(ends_on, office.starts_on), reason)
-        label = office_label(seat.council, office)
+        label = recorded(office_label, seat.council, office)
         record("members.office.ended", office, by=by, at=at, why=reason, office=label)
         ended += 1
     places = CommitteeMembership.objects.not_over(ends_on).filter(user_id=seat.user_id, starts_on__lt=ends_on)

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from council.audit.services import record, record_many
 from council.common.actor import Actor
@@ -51,7 +52,7 @@ def export_roll(
         records = {row.user_id: row for row in PersonalRecord.objects.filter(user_id__in=people)}
         seen = [(records.get(seat.user_id) or seat.user, {"person": seat.user_id, "origin": origin}) for seat in seats]
         record_many("members.personal.seen", seen, by=by, at=at, why=why.strip(), council_id=council.pk)
-    what = _("개인정보 포함") if personal else _("개인정보 없이")
+    what = gettext_lazy("개인정보 포함") if personal else gettext_lazy("개인정보 없이")
     record("members.roll.exported", council, by=by, at=at, why=why.strip(), count=len(seats), what=what, origin=origin)
     columns = _columns(personal)
     rows = _rows(council, on, seats, records, personal)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from council.audit.services import record
 from council.common.actor import Actor
 from council.common.errors import Conflict, Refused
+from council.common.language import recorded
 from council.models import Council
 from council.rulebook import rulebook
 from members.models import Invitation, Office, OfficialPost, User
@@ -54,7 +55,7 @@ def invite(council: Council, *, email: str, kind: str, by: Actor, at: dt.datetim
             invited_by_id=by.user_id,
             expires_at=at + dt.timedelta(days=days),
         )
-        record("members.invitation.sent", invitation, by=by, at=at, office=council.label(kind))
+        record("members.invitation.sent", invitation, by=by, at=at, office=recorded(council.label, kind))
         with translation.override(settings.LANGUAGE_CODE):
             path = reverse("members:invitation", args=[council.slug, token])
             context = {
@@ -99,7 +100,7 @@ def accept_invitation(invitation: Invitation, user: User, *, by: Actor, at: dt.d
             office = open_post(invitation.council, user, kind=invitation.kind, starts_on=on, by=by, at=at)
         else:
             office = open_office(invitation.council, user, kind=invitation.kind, starts_on=on, by=by, at=at)
-        label = invitation.council.label(invitation.kind)
+        label = recorded(invitation.council.label, invitation.kind)
         record("members.invitation.accepted", invitation, by=by, at=at, office=label)
     invitation.refresh_from_db()
     return office
@@ -111,7 +112,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor, at: dt.datetime) -
     with transaction.atomic():
         if not Invitation.objects.waiting(at).filter(pk=invitation.pk).update(withdrawn_at=at):
             raise Conflict(_("이 초대장은 이미 쓰였거나 기한이 지났습니다."))
-        label = invitation.council.label(invitation.kind)
+        label = recorded(invitation.council.label, invitation.kind)
         record("members.invitation.withdrawn", invitation, by=by, at=at, office=label)
     invitation.refresh_from_db()
     return invitation

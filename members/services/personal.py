@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from council.audit.services import record
 from council.common.actor import Actor
 from council.common.errors import Refused
+from council.common.language import recorded
 from council.models import Council
 from members.models import PersonalRecord, User
 from members.services.guard import guard
@@ -48,8 +49,7 @@ def write(council: Council, user: User, *, by: Actor, at: dt.datetime, **values:
             setattr(row, name, values[name])
         if changed:
             row.save(update_fields=changed)
-            labels = ", ".join(str(PersonalRecord._meta.get_field(name).verbose_name) for name in changed)  # type: ignore[union-attr]
-            record("members.personal.written", row, by=by, at=at, person=user.pk, fields=labels)
+            record("members.personal.written", row, by=by, at=at, person=user.pk, fields=recorded(_labels, changed))
     return row
 
 
@@ -72,3 +72,7 @@ def empty(user: User, *, by: Actor, at: dt.datetime) -> None:
         row.consent_version, row.consented_at = "", None
         row.save()
         record("members.personal.emptied", row, by=by, at=at, person=user.pk)
+
+
+def _labels(names: list[str]) -> str:
+    return ", ".join(str(PersonalRecord._meta.get_field(name).verbose_name) for name in names)  # type: ignore[union-attr]

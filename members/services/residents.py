@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from council.audit.services import record
 from council.common.actor import Actor, Role
 from council.common.errors import Conflict, Refused
+from council.common.language import recorded
 from council.models import Council
 from council.notices.services import notify
 from council.rulebook import rulebook
@@ -235,7 +236,7 @@ def log_list_seen(
     people = [residency.user_id for residency in residencies]
     if people:
         record(
-            "members.residents.listed", council, by=by, at=at, why=_("주민 확인"), people=people,
+            "members.residents.listed", council, by=by, at=at, why=recorded(lambda: _("주민 확인")), people=people,
             count=len(people), origin=origin,
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from council.audit.services import record
 from council.common.actor import Actor, Role
 from council.common.dates import kdate
+from council.common.language import recorded
 from council.models import Committee, Council, Region
 from council.rulebook import Strength, rulebook
 from members.models import (
@@ -117,7 +118,7 @@ def open_office(
     )
     with transaction.atomic():
         open_term(office)
-        label = office_label(council, office)
+        label = recorded(office_label, council, office)
         record("members.office.granted", office, by=by, at=at, office=label)
         tell_started(council, [user.pk], label, office, by=by, at=at)
     return office
@@ -128,7 +129,7 @@ def end_office(office: Office, *, ends_on: dt.date, reason: str, by: Actor, at: 
     guard(by, "members.appoint", office)
     with transaction.atomic():
         close_term(office, ends_on, reason)
-        label = office_label(office.council, office)
+        label = recorded(office_label, office.council, office)
         record("members.office.ended", office, by=by, at=at, why=reason, office=label)
         tell_ended(office.council, office.user_id, label, office, by=by, at=at)
     return office
@@ -213,8 +214,9 @@ def open_post(
     post = OfficialPost(council=council, user=user, kind=kind, starts_on=starts_on, ends_on=ends_on)
     with transaction.atomic():
         open_term(post)
-        record("members.post.granted", post, by=by, at=at, post=council.label(kind))
-        tell_started(council, [user.pk], council.label(kind), post, by=by, at=at)
+        label = recorded(council.label, kind)
+        record("members.post.granted", post, by=by, at=at, post=label)
+        tell_started(council, [user.pk], label, post, by=by, at=at)
     return post
 
 
@@ -223,7 +225,8 @@ def end_post(post: OfficialPost, *, ends_on: dt.date, reason: str, by: Actor, at
     guard(by, "members.appoint_officials", post)
     with transaction.atomic():
         close_term(post, ends_on, reason)
-        record("members.post.ended", post, by=by, at=at, why=reason, post=post.council.label(post.kind))
+        label = recorded(post.council.label, post.kind)
+        record("members.post.ended", post, by=by, at=at, why=reason, post=label)
     return post
 
 

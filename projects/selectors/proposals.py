@@ -127,12 +127,35 @@ def latest(limit: int) -> list[Proposal]:
     return list(public().exclude(state=ProposalState.WITHDRAWN).order_by("-submitted_at", "-pk")[:limit])
 
 
+#: Nearly every title asks for something, so these say nothing of what: two proposals that both end in 주세요 are not
+#: alike. Whole words are left out; an ending stuck to a word is cut off it.
+EVERYDAY = frozenset(
+    ("해", "하면", "하는", "했으면", "있는", "없는", "있으면", "너무", "많이", "우리", "동네", "마을", "함께", "만들어")
+)
+ENDINGS = (
+    *("해주세요", "주세요", "해주십시오", "주십시오", "해주시기", "주시기", "부탁드립니다", "부탁합니다", "바랍니다"),
+    *("좋겠어요", "좋겠습니다", "싶어요", "싶습니다", "필요해요", "필요합니다", "있어요", "있습니다", "없어요", "없습니다"),
+    *("합시다", "합니다", "됩니다", "해요", "돼요"),
+)
+
+
+def telling_words(title: str) -> list[str]:
+    """Return the words of a title that tell what it is about (two letters or more), the longest first."""
+    told = set()
+    for word in words_of(title):
+        bare = word.rstrip(".,!?~…")
+        ending = next((ending for ending in ENDINGS if bare.endswith(ending)), "")
+        bare = bare.removesuffix(ending)
+        if len(bare) > 1 and bare not in EVERYDAY:
+            told.add(bare)
+    return sorted(told, key=lambda word: (-len(word), word))
+
+
 def similar(title: str, *, exclude_pk: int | None = None, limit: int = 3) -> list[Proposal]:
-    """Return public proposals that share a word of the title (two letters or more), the fullest match first."""
-    words = sorted({word for word in words_of(title) if len(word) > 1}, key=len, reverse=True)[:4]
+    """Return public proposals that share a telling word of the title, the fullest match first."""
     found: dict[int, Proposal] = {}
     hits: dict[int, int] = {}
-    for word in words:
+    for word in telling_words(title)[:4]:
         rows = public().matching(word).exclude(pk=exclude_pk or 0).exclude(state=ProposalState.WITHDRAWN)
         for row in rows.order_by("-submitted_at", "-pk")[: limit * 2]:
             found[row.pk] = row

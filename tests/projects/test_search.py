@@ -82,6 +82,27 @@ def test_similar_proposals_are_offered_while_writing(world: World) -> None:
     assert reading.similar("가") == []
 
 
+def test_everyday_words_make_no_two_proposals_alike(world: World) -> None:
+    bench = world.proposal(title="정류장에 긴 의자를 놓아 주세요")
+    world.proposal(title="어두운 골목에 등이 있으면 좋겠어요")
+    assert reading.similar("놀이터 모래를 갈아 주세요") == []
+    assert reading.similar("우리 동네에 빵집이 있으면 좋겠어요!") == []
+    assert reading.similar("정류장에 지붕을 얹어주세요") == [bench]
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("그늘막 설치해주세요", ["그늘막", "설치"]),
+        ("가로등이 필요합니다.", ["가로등이"]),
+        ("우리 마을 함께 만들어 주세요", []),
+        ("주민총회", ["주민총회"]),
+    ],
+)
+def test_endings_are_cut_off_the_words(title: str, words: list[str]) -> None:
+    assert reading.telling_words(title) == words
+
+
 def many(world: World, number: int) -> None:
     """Fill the lists by the thousand, as the demonstration data does."""
     seed = world.proposal()

@@ -7,7 +7,9 @@ from django.test import Client
 
 from council.models import Council, RuleLoading
 from council.rule_asking import ASKED
+from council.rule_words import WORDS
 from council.rulebook import QUESTIONS
+from council.rulebook.words import WORDS as ORDINANCE_WORDS
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +63,8 @@ def test_without_an_ordinance_nothing_is_guessed(client: Client, council: Counci
 )
 def test_nonsense_gets_a_page(client: Client, ruled: list[RuleLoading], query: str) -> None:
     text(client, query)
+
+
+def test_facts_say_the_words_of_ordinances_as_ordinances_do() -> None:
+    differing = {word for word, said in ORDINANCE_WORDS.items() if WORDS[word] != said}
+    assert differing == {"committee"}  # a kind of meeting here, the 선정위원회 there

@@ -16,6 +16,7 @@ from council.audit.models import Entry
 from council.audit.services import record, record_many
 from council.common.actor import Actor
 from council.common.errors import Refused
+from council.common.language import recorded
 from council.common.scope import wide_scope
 from council.models import Council
 from members.models import CommitteeMembership, Ending, Membership, Office, PersonalRecord, Training, User
@@ -149,4 +150,8 @@ def _withdraw(council: Council, made: dict[str, list[int]], why: str, *, by: Act
 
 
 def _told(council: Council, one: Any) -> dict[str, str]:
-    return {"office": office_label(council, one)} if isinstance(one, Office) else {"committee": one.committee.name}
+    return (
+        {"office": recorded(office_label, council, one)}
+        if isinstance(one, Office)
+        else {"committee": one.committee.name}
+    )

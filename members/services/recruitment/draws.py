@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from council.audit.services import record
 from council.common.actor import Actor
 from council.common.errors import Conflict
+from council.common.language import recorded
 from council.rulebook import Verdict
 from members import selection
 from members.models import Application, Draw, DrawCandidate, DrawNumber, DrawResult, Recruitment, Reserve
@@ -380,7 +381,7 @@ def _void(recruitment: Recruitment, draw: Draw, reason: str, *, by: Actor, at: d
         Draw.objects.filter(pk=draw.pk).update(
             status=Draw.Status.VOID, void_at=at, void_by_id=by.user_id, void_reason=reason.strip()
         )
-        draw.reserves.update(state=Reserve.State.REMOVED, state_reason=str(_("추첨을 무효로 함")))
+        draw.reserves.update(state=Reserve.State.REMOVED, state_reason=recorded(lambda: _("추첨을 무효로 함")))
     record("members.draw.voided", recruitment, by=by, at=at, why=reason, attempt=draw.attempt)
 
 

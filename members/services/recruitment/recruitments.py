@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from council.audit.services import record
 from council.common.actor import Actor, Role
 from council.common.dates import kdate
+from council.common.language import recorded
 from council.models import Council
 from council.rulebook import Verdict
 from members.models import Recruitment, RecruitmentTrack
@@ -210,7 +211,7 @@ def extend(
         with refusing():
             Recruitment.objects.filter(pk=row.pk).update(closes_on=closes_on, draw_on=draw_on)
         row.refresh_from_db()
-        record("members.recruitment.extended", row, by=by, at=at, why=reason, day=kdate(closes_on))
+        record("members.recruitment.extended", row, by=by, at=at, why=reason, day=recorded(kdate, closes_on))
     return row
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from council.audit.services import record
 from council.common.actor import Actor
 from council.common.dates import kdate
+from council.common.language import recorded
 from members.models import Application, Recruitment, SessionAttendance, Training, TrainingSession
 from members.services.guard import guard
 from members.services.recruitment.steps import RecruitmentRefused, applicants, refusing, tell
@@ -46,7 +47,7 @@ def add_session(
                 hours=hours,
                 place=place,
             )
-        record("members.session.added", recruitment, by=by, at=at, course=course, day=kdate(held_on))
+        record("members.session.added", recruitment, by=by, at=at, course=course, day=recorded(kdate, held_on))
         tell(
             recruitment,
             "members.recruitment.training",
@@ -84,7 +85,7 @@ def note_attendance(
             row.delete()
             if training is not None:
                 training.withdrawn_at = at
-                training.withdrawn_why = str(_("교육 출석을 바로잡음"))
+                training.withdrawn_why = recorded(lambda: _("교육 출석을 바로잡음"))
                 training.save(update_fields=["withdrawn_at", "withdrawn_why"])
         for came in sorted(people.keys() - rows.keys()):
             training = _hours(session, people[came], by=by, at=at)

@@ -38,7 +38,7 @@ def move(recruitment: Recruitment, to: str, *, by: Actor, at: dt.datetime, why: 
         now = Recruitment.objects.get(pk=recruitment.pk)
         raise Conflict(_("다른 분이 먼저 이 모집을 ‘%(now)s’(으)로 옮겼습니다.") % {"now": now.get_status_display()})
     recruitment.refresh_from_db()
-    record("members.recruitment.moved", recruitment, by=by, at=at, why=why, status=str(Status(to).label))
+    record("members.recruitment.moved", recruitment, by=by, at=at, why=why, status=Status(to).label)
     return recruitment
 
 

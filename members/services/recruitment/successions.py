@@ -15,6 +15,7 @@ from council.audit.services import record
 from council.common.actor import Actor, Role
 from council.common.dates import kdate
 from council.common.errors import Conflict
+from council.common.language import recorded
 from council.rulebook import Verdict
 from members.models import Application, Draw, Membership, Reserve, ReserveCall, Succession
 from members.rulings import Rulings
@@ -190,9 +191,9 @@ def answer(call: ReserveCall, *, accepted: bool, note: str = "", by: Actor, at: 
         row.answer, row.answered_at, row.note = answered, at, note.strip()[:200]
         row.save(update_fields=["answer", "answered_at", "note"])
         state = Reserve.State.ACCEPTED if accepted else Reserve.State.DECLINED
-        why = "" if accepted else (note.strip() or str(_("본인이 사양함")))
+        why = "" if accepted else (note.strip() or recorded(lambda: _("본인이 사양함")))
         Reserve.objects.filter(pk=row.reserve_id).update(state=state, state_reason=why[:200])
-        record("members.reserve.answered", row.reserve, by=by, at=at, why=note, answer=row.get_answer_display())
+        record("members.reserve.answered", row.reserve, by=by, at=at, why=note, answer=recorded(row.get_answer_display))
         recruitment = row.reserve.draw.recruitment
         on = timezone.localdate(at)
         to = [*who(recruitment.council_id, Role.SECRETARY, on)]

@@ -17,6 +17,7 @@ from council.audit.services import record
 from council.common.access import allow
 from council.common.errors import Refused
 from council.common.http import PortalRequest
+from council.common.language import recorded
 from council.common.paging import page
 from members.forms.recruitment.applying import WithdrawForm
 from members.forms.recruitment.deciding import ApplicationFilter, ScreenForm, WhyForm
@@ -55,7 +56,7 @@ def _looked(request: PortalRequest, call: Recruitment, people: Sequence[Applicat
             call,
             by=request.actor,
             at=request.now,
-            why=_("심사 목록을 열어 봄"),
+            why=recorded(lambda: _("심사 목록을 열어 봄")),
             count=len(people),
             whose=[one.user_id for one in people],
             origin=origin(request),
@@ -90,7 +91,7 @@ def application(request: PortalRequest, pk: int, app_pk: int) -> HttpResponse:
         one,
         by=request.actor,
         at=request.now,
-        why=_("심사"),
+        why=recorded(lambda: _("심사")),
         number=one.number,
         whose=one.user_id,
         origin=origin(request),
