@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from council.common.actor import Actor
 from council.common.scope import council_scope
-from council.demo import people, proposals, regions
-from council.demo.stage import Stage
+from council.demo import changes, people, proposals, recruits, regions
+from council.demo.stage import Stage, Story, Term, term_of
 from council.demo.texts import Words, load
 from council.models import Committee, Council
 from council.notices.services import past_notices
@@ -58,7 +58,7 @@ def _all_or_nothing() -> Iterator[None]:
 
 
 def _found(told: dict[str, Any], now: dt.datetime) -> Council:
-    term = people.term_of(timezone.localdate(now))
+    term = term_of(timezone.localdate(now))
     region = regions.ensure(told["region"], at=term.at)
     people.platform_people(now=now, district=region.parent if told["district"] else None)
     names = ("slug", "name", "short_name", "parent_name", "phone", "address", "hall", "secretary_title")
@@ -80,6 +80,8 @@ def _found(told: dict[str, Any], now: dt.datetime) -> Council:
                 article=rule["article"],
                 valid_from=term.starts_on,
                 reason="시연 자료",
+                resolution=rule.get("resolution", ""),
+                resolved_on=term.starts_on if rule.get("resolution") else None,
                 by=Actor.system(council.pk),
                 at=term.at,
                 **owner,
@@ -87,7 +89,7 @@ def _found(told: dict[str, Any], now: dt.datetime) -> Council:
     return council
 
 
-def _load(files: list[str], council: Council, term: people.Term, now: dt.datetime) -> None:
+def _load(files: list[str], council: Council, term: Term, now: dt.datetime) -> None:
     """Enter the 조례 of the place and its 세칙, each on the day after it came into force, or when the term began."""
     for name in files:
         content = (ORDINANCES / name).read_text()
@@ -98,7 +100,7 @@ def _load(files: list[str], council: Council, term: people.Term, now: dt.datetim
 
 
 def _fill(council: Council, told: dict[str, Any], now: dt.datetime) -> None:
-    term = people.term_of(timezone.localdate(now))
+    term = term_of(timezone.localdate(now))
     words = Words(told)
     committees: list[Committee] = []
     themes: dict[str, Committee] = {}
@@ -120,6 +122,17 @@ def _fill(council: Council, told: dict[str, Any], now: dt.datetime) -> None:
         seats=len(who.members),
     )
     stage.add(people.newcomers(stage))
-    for story in proposals.stories(stage):
+    for story in (*_of_the_roll(stage, told), *proposals.stories(stage)):
         stage.add(story)
     stage.play()
+
+
+def _of_the_roll(stage: Stage, told: dict[str, Any]) -> Iterator[Story]:
+    yield changes.meetings(stage, told["meets_every"])
+    yield changes.hours(stage)
+    yield changes.amendments(stage, told["amendments"])
+    if told["brings_in"]:
+        yield changes.brought_in(stage)
+    if told["recruitment"] == "finished":
+        yield changes.leaving(stage)
+    yield recruits.story(stage, told["recruitment"])

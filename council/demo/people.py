@@ -5,22 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from council.common.actor import Actor, Role
-from council.demo.stage import People, Stage
+from council.demo import roll
+from council.demo.stage import People, Stage, term_of
 from council.demo.texts import Words, load
 from council.models import Committee, Council, Region
 from members.consent_texts import required_kinds
-from members.models import Membership, PlatformPost, Residency, User
+from members.models import PlatformPost, Residency, User
 from members.selectors import actor_for
 from members.services import accounts, residents, terms
-from projects.workflows.due import add_months
 
 PASSWORD = "demo-2026-jachi"  # noqa: S105 - printed at every start; refused outside the demonstration
 MEMBERS, RESIDENTS = 30, 30
@@ -38,26 +36,6 @@ CAST = (
     ("head", Role.HEAD, "최"),
 )
 SEATED = (Role.MEMBER, Role.COMMITTEE_HEAD, Role.VICE_CHAIR, Role.CHAIR)
-
-
-@dataclass(frozen=True)
-class Term:
-    """Two years in office, [starts_on, ends_on)."""
-
-    starts_on: dt.date
-    ends_on: dt.date
-
-    @property
-    def at(self) -> dt.datetime:
-        """The moment of 위촉: the second morning of the term."""
-        day = self.starts_on + dt.timedelta(days=1)
-        return dt.datetime.combine(day, dt.time(10), timezone.get_default_timezone())
-
-
-def term_of(today: dt.date) -> Term:
-    """Return the present term: it began thirteen months ago, and all that is told happens in it."""
-    starts = add_months(today.replace(day=1), -13)
-    return Term(starts, add_months(starts, 24))
 
 
 @cache
@@ -115,35 +93,12 @@ def gather(council: Council, committees: list[Committee], *, now: dt.datetime, w
     by = Actor.system(council.pk)
     for role in (Role.OFFICIAL, Role.HEAD):
         terms.appoint_official(council, people.by_role[role], kind=role, starts_on=term.starts_on, by=by, at=at)
-    _seat(council, people, committees, term, dice)
+    people.name = namer
+    roll.seat(council, people, committees, term, words)
     _confirm_residents(council, people, at, words, dice)
     set_passwords([*people.by_role.values(), *people.members, *people.residents, *people.newcomers])
     _find_actors(council, people, timezone.localdate(at))
     return people
-
-
-def _seat(council: Council, people: People, committees: list[Committee], term: Term, dice: random.Random) -> None:
-    """Appoint 위원 and officers, and put everybody into a 분과."""
-    common: dict[str, Any] = {"by": Actor.system(council.pk), "at": term.at}
-    days: dict[str, Any] = {"starts_on": term.starts_on, "ends_on": term.ends_on}
-    for number, user in enumerate(people.members):
-        # 60% by open call, 40% by recommendation (DOMAIN §1, 성동구); the order is as good as a draw.
-        track = Membership.Track.RECOMMENDED if number % 5 in (1, 3) else Membership.Track.OPEN
-        terms.seat_member(council, user, track=track, **days, **common)
-    for role in (Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY, Role.AUDITOR):
-        terms.grant_office(council, people.by_role[role], kind=role, **days, **common)
-    terms.grant_office(council, people.members[-1], kind=Role.VICE_CHAIR, seat=2, **days, **common)
-    terms.grant_office(council, people.residents[-1], kind=Role.AUDITOR, seat=2, **days, **common)
-    for committee in committees:
-        head = people.heads[committee.pk]
-        terms.grant_office(council, head, kind=Role.COMMITTEE_HEAD, committee=committee, **days, **common)
-        terms.join_committee(committee, head, **days, **common)
-    rest = [user for user in people.members if user not in people.heads.values()]
-    for number, user in enumerate(rest):
-        terms.join_committee(committees[number % len(committees)], user, **days, **common)
-    # Residents who are no 위원 sit in a 분과 too.
-    for user in dice.sample(people.residents[1:-1], 4):
-        terms.join_committee(dice.choice(committees), user, **days, **common)
 
 
 def _confirm_residents(council: Council, people: People, at: dt.datetime, words: Words, dice: random.Random) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 import heapq
 import random
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -18,12 +18,33 @@ from council.models import Committee, Council
 from council.rulebook import RuleBook
 from members.models import User
 from projects.models import Project
+from projects.workflows.due import add_months
 
 #: A story says when its next act is, and acts when it is asked to go on.
 Story = Iterator[dt.datetime]
 
 FRIDAY = 4
 OFFICE_OPENS, OFFICE_CLOSES = 9 * 60 + 10, 17 * 60 + 40
+
+
+@dataclass(frozen=True)
+class Term:
+    """Two years in office, [starts_on, ends_on)."""
+
+    starts_on: dt.date
+    ends_on: dt.date
+
+    @property
+    def at(self) -> dt.datetime:
+        """The moment of 위촉: the second morning of the term."""
+        day = self.starts_on + dt.timedelta(days=1)
+        return dt.datetime.combine(day, dt.time(10), timezone.get_default_timezone())
+
+
+def term_of(today: dt.date) -> Term:
+    """Return the present term: it began thirteen months ago, and all that is told happens in it."""
+    starts = add_months(today.replace(day=1), -13)
+    return Term(starts, add_months(starts, 24))
 
 
 @dataclass
@@ -36,6 +57,8 @@ class People:
     residents: list[User] = field(default_factory=list)
     newcomers: list[User] = field(default_factory=list)
     actors: dict[int, Actor] = field(default_factory=dict)
+    #: Gives a name that nobody has yet, with that surname if one is given.
+    name: Callable[..., str] = str
 
     def actor(self, user: User) -> Actor:
         return self.actors[user.pk]
@@ -58,6 +81,7 @@ class Stage:
         self.council, self.now, self.words, self.book = council, now, words, book
         self.committees, self.people, self.seats = committees, people, seats
         self.today = timezone.localdate(now)
+        self.term = term_of(self.today)
         self.dice = random.Random(f"portal-demo-{council.slug}")  # noqa: S311 - a play, not a secret
         self._queue: list[tuple[dt.datetime, int, Story]] = []
         self._order = count()
@@ -68,12 +92,14 @@ class Stage:
     def day(self, ago: int) -> dt.date:
         return self.today - dt.timedelta(days=ago)
 
+    @staticmethod
+    def office_day(day: dt.date) -> dt.date:
+        """Return the day, or the Friday before a weekend."""
+        return day - dt.timedelta(days=max(day.weekday() - FRIDAY, 0))
+
     def office_hours(self, ago: int) -> dt.datetime:
         """Return a moment of an office day so many days ago, or of the Friday before it; never in the future."""
-        day = self.day(ago)
-        if day.weekday() > FRIDAY:
-            day -= dt.timedelta(days=day.weekday() - FRIDAY)
-        return self._moment(day, self.dice.randint(OFFICE_OPENS, OFFICE_CLOSES))
+        return self._moment(self.office_day(self.day(ago)), self.dice.randint(OFFICE_OPENS, OFFICE_CLOSES))
 
     def any_hour(self, ago: int) -> dt.datetime:
         """Return a moment when residents write: from breakfast to late evening."""

@@ -8,10 +8,10 @@ import datetime as dt
 import pytest
 
 from council.demo.councils import slugs
-from council.demo.people import term_of
 from council.demo.projects import arrives_at
 from council.demo.proposals import entries
 from council.demo.routes import ROUTES, cues
+from council.demo.stage import term_of
 from council.demo.texts import DATA, Words, load
 from projects.choices import DECLINE_REASONS, RefusalReason
 from projects.workflows import WORKFLOWS
