@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from council.rulebook import register_key
 
-PEOPLE, OFFICES, MEETINGS, ENDINGS, ASSEMBLY, COUNTING = (
+PEOPLE, OFFICES, MEETINGS, ENDINGS, ASSEMBLY, COUNTING, OTHER = (
     "people",
     "offices",
     "meetings",
     "endings",
     "assembly",
     "counting",
+    "other",
 )
 
 #: Groups of keys as the rules page heads them.
@@ -25,6 +26,7 @@ GROUPS: dict[str, Any] = {
     ENDINGS: _("해촉과 결석"),
     ASSEMBLY: _("주민총회와 자치계획"),
     COUNTING: _("날짜 세는 법"),
+    OTHER: _("그 밖에 이곳에만 있는 것"),
 }
 
 _PLACES = _("명")
@@ -62,6 +64,9 @@ _OFFICES: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("secretary.title", _("간사를 부르는 이름"), {"shape": "text"}),
     ("audit.times", _("한 해 감사 횟수"), {"shape": "number", "unit": _TIMES, "maximum": 366}),
     ("audit.reports_to", _("감사 결과를 받는 곳"), {"shape": "names"}),
+    ("audit.report", _("감사 결과를 내는 기한"), {"shape": "deadline", "event": "year_end"}),
+    ("audit.published", _("감사 결과를 공개하는 횟수"), {"shape": "regular"}),
+    ("officers.composition", _("임원의 구성"), {"shape": "quotas"}),
     ("committees", _("분과 수"), {"shape": "range", "unit": _("개")}),
     ("committee.places", _("분과의 위원 수"), {"shape": "range", "unit": _PLACES}),
     ("committee.outsiders", _("위원이 아닌 분과원"), {"shape": "outsiders"}),
@@ -79,10 +84,19 @@ _MEETINGS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("meeting.decision", _("안건을 정하는 데 필요한 수"), {"shape": "threshold", "count": "in_favour"}),
     ("meeting.tie", _("찬반이 같을 때"), {"shape": "choice", "choices": ("rejected", "chair")}),
     ("meeting.online", _("온라인 회의"), {"shape": "online"}),
+    ("meeting.written", _("서면 의결"), {"shape": "yes_no"}),
+    ("meeting.proxy", _("대리 출석과 대리 표결"), {"shape": "yes_no"}),
+    ("meeting.public", _("회의 공개"), {"shape": "yes_no"}),
     ("meeting.recusal", _("제척·기피·회피"), {"shape": "recusal"}),
     ("minutes.made", _("회의록을 쓰는 기한"), {"shape": "deadline", "event": "meeting"}),
     ("minutes.published", _("회의록을 공개하는 기한"), {"shape": "deadline", "event": "meeting"}),
     ("bylaw.change", _("운영세칙을 고치는 데 필요한 수"), {"shape": "threshold", "count": "in_favour"}),
+    (
+        "bylaw.notice",
+        _("운영세칙을 고치기 전에 알리는 기간"),
+        {"shape": "deadline", "event": "decision", "side": "before"},
+    ),
+    ("bylaw.published", _("운영세칙을 공개하는 기한"), {"shape": "deadline", "event": "decision"}),
 )
 
 _ENDINGS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
@@ -97,11 +111,14 @@ _ENDINGS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
 
 _ASSEMBLY: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("assembly.times", _("한 해 주민총회 횟수"), {"shape": "number", "unit": _TIMES, "maximum": 366}),
+    ("assembly.call", _("주민총회를 부를 수 있는 사람"), {"shape": "threshold", "count": "callers"}),
     ("assembly.notice", _("주민총회를 알리는 때"), {"shape": "deadline", "event": "assembly", "side": "before"}),
     ("assembly.quorum", _("주민총회가 성립하는 수"), {"shape": "threshold", "count": "participants"}),
     ("assembly.decision", _("주민총회가 정하는 데 필요한 수"), {"shape": "threshold", "count": "in_favour"}),
     ("assembly.voters", _("주민총회에서 투표하는 사람"), {"shape": "voters"}),
     ("assembly.early", _("사전투표"), {"shape": "early"}),
+    ("assembly.online", _("온라인 주민총회"), {"shape": "yes_no"}),
+    ("assembly.proxy", _("주민총회의 대리 투표"), {"shape": "yes_no"}),
     ("assembly.votes", _("한 사람의 표"), {"shape": "number", "unit": _("표"), "minimum": 1, "maximum": 1000}),
     ("assembly.result", _("주민총회 결과를 쓰는 기한"), {"shape": "deadline", "event": "assembly"}),
     ("assembly.shown", _("주민총회 결과를 보이는 기간"), {"shape": "span"}),
@@ -119,6 +136,19 @@ _COUNTING: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("counting.roll", _("마지막 날이 쉬는 날일 때"), {"shape": "choice", "choices": ("none", "next", "previous")}),
 )
 
+#: What no key foresees: told apart by the condition ``when: {what: …}``.
+_OTHER: tuple[tuple[str, Any, dict[str, Any]], ...] = (
+    ("other.allowed", _("그 밖에 할 수 있는 일"), {"shape": "yes_no"}),
+    ("other.threshold", _("그 밖에 필요하거나 둘 수 있는 수"), {"shape": "threshold", "count": "number"}),
+    ("other.range", _("그 밖의 범위"), {"shape": "range"}),
+    ("other.deadline", _("그 밖의 기한"), {"shape": "deadline", "event": "event_on"}),
+    ("other.span", _("그 밖의 기간"), {"shape": "span"}),
+    ("other.quotas", _("그 밖의 구성"), {"shape": "quotas"}),
+    ("other.body", _("그 밖의 기구"), {"shape": "body"}),
+    ("other.number", _("그 밖의 수"), {"shape": "number"}),
+    ("other.text", _("그 밖의 내용"), {"shape": "text"}),
+)
+
 for group, rows in (
     (PEOPLE, _PEOPLE),
     (OFFICES, _OFFICES),
@@ -126,6 +156,7 @@ for group, rows in (
     (ENDINGS, _ENDINGS),
     (ASSEMBLY, _ASSEMBLY),
     (COUNTING, _COUNTING),
+    (OTHER, _OTHER),
 ):
     for key, label, options in rows:
         register_key(key, label=label, group=group, **options)

@@ -76,7 +76,7 @@ class Rulings:
                 track=str(one["track"]),
                 label=str(one.get("label", one["track"])),
                 by=str(one.get("by", "draw")),
-                seats=given.get(one["track"]),
+                seats=_fixed(given.get(one["track"])),
                 article=str(one.get("article", "") or written.article),
             )
             for one in _mappings(raw)
@@ -165,6 +165,11 @@ def _fraction(value: Any, seats: int) -> Fraction | None:
     found = Fraction(text)
     # A whole number of people, as a share of the seats.
     return found if "/" in text or found == 0 else min(found / seats, Fraction(1))
+
+
+def _fixed(seats: Any) -> int | None:
+    """Return a track's seats where the rule fixes them; within bounds a person plans them."""
+    return seats if isinstance(seats, int) else None
 
 
 def _mappings(value: Any) -> list[Mapping[str, Any]]:

@@ -87,6 +87,13 @@ class Clause:
             return 0
         return self.own_condition.weight + (1 if self.cohort else 0)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Return whether it is a range within which a lower level may set its own."""
+        if self.answer != Kind.VALUE or not isinstance(self.value, dict) or "narrowed_by" not in self.value:
+            return False
+        return bool(getattr(self.parsed, "narrowed", False))
+
     def in_force(self, on: dt.date) -> bool:
         return (self.valid_from is None or self.valid_from <= on) and (
             self.valid_until is None or on < self.valid_until
@@ -207,15 +214,25 @@ def _resolve(key: str, current: list[Clause], facts: Facts) -> Answer:
     missing: frozenset[str] = NOTHING
     for level in sorted({clause.level for clause in current}, key=lambda level: ORDER[level]):
         winners, lacking = _winners([clause for clause in current if clause.level == level], facts)
-        if all(outcome and outcome[0].locked for outcome in outcomes):
+        if all(outcome and outcome[0].locked and not outcome[0].is_narrowed for outcome in outcomes):
             break
         missing |= lacking
         outcomes = _distinct(
-            outcome if (outcome and outcome[0].locked) or not winner else winner
-            for outcome in outcomes
-            for winner in winners
+            winner if winner and _may_answer(outcome, winner) else outcome for outcome in outcomes for winner in winners
         )
     return _answer(key, outcomes, missing)
+
+
+def _may_answer(above: _Winner, below: _Winner) -> bool:
+    """Return whether a lower level may answer: nothing above is fixed, or it only narrows a range left open to it."""
+    return not above or not above[0].locked or all(narrows(above[0], clause) for clause in below)
+
+
+def narrows(above: Clause, below: Clause) -> bool:
+    """Return whether a rule only narrows a range that the level above leaves to be narrowed."""
+    if not above.is_narrowed or below.answer != Kind.VALUE:
+        return False
+    return bool(above.parsed.holds(below.parsed))
 
 
 def _later(clause: Clause, day: dt.date) -> bool:

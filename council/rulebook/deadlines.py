@@ -169,13 +169,13 @@ class ThatDay:
 
 @dataclass(frozen=True, slots=True)
 class Beforehand:
-    """Before the day of an event, however shortly: its eve is the last day."""
+    """Before an event, however shortly: its own day is still in time."""
 
     event: str
     owed: Owed = NOBODY
 
     def on(self, facts: Facts, counting: Counting = USUAL) -> dt.date:
-        return facts.date(self.event) - ONE_DAY
+        return facts.date(self.event)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,11 @@ _NUMBERS = {
     "nth": _("몇 번째 임기"),
     "outsiders": _("위원이 아닌 분과원"),
     "list_rank": _("예비후보 순위"),
+    "all_participants": _("참가한 주민(사전투표 포함)"),
+    "number": _("수"),
+    "incumbents": _("연임을 신청한 위원"),
+    "recruited": _("모집 인원"),
+    "applicants": _("신청자"),
 }
 
 _DATES = {
@@ -93,6 +98,12 @@ _DATES = {
     "term_end": _("임기가 끝나는 날"),
     "decision": _("의결한 날"),
     "year_end": _("한 해의 마지막 날"),
+    "election": _("선거일"),
+    "year_start": _("회계연도 첫날"),
+    "registered_since": _("이곳에 주민등록을 둔 날"),
+    "works_since": _("이곳 사업장에서 일하기 시작한 날"),
+    "belongs_since": _("이곳 학교·기관·단체에 속한 날"),
+    "residence_permit_on": _("영주 자격을 얻은 날"),
     "starts_on": _("임기가 시작된 날"),
     "ends_on": _("임기의 마지막 날"),
 }
@@ -126,6 +137,13 @@ _YES_NO = {
     "moved_away": _("전출"),
     "conflicting_office": _("겸할 수 없는 직"),
     "resigned": _("사임"),
+    "overseas_korean": _("이곳을 거소로 신고한 재외동포"),
+    "party_officer": _("정당의 당직자"),
+    "election_candidate": _("공직선거 후보자"),
+    "runoff": _("결선투표"),
+    "elder": _("같은 표를 얻은 사람 가운데 연장자"),
+    "drawn_by_lot": _("같은 표여서 추첨으로 정해짐"),
+    "hearing_held": _("말할 기회를 줌"),
 }
 
 _WORDS = {
@@ -141,6 +159,10 @@ _WORDS = {
     "committee": _("분과"),
     "called_by": _("소집한 사람"),
     "consulted": _("협의한 상대"),
+    "dismissed_for": _("해촉된 사유"),
+    "course": _("교육 과정"),
+    "resigned_for": _("사임한 사유"),
+    "place": _("읍·면·동 구분"),
     "who": _("누구"),
     "what": _("무엇"),
     "key": _("항목"),

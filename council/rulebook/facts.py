@@ -193,10 +193,15 @@ def _remaining_months(facts: Facts) -> Number:
     return months_between(emptied, facts.date("term_end"))
 
 
+def _all_participants(facts: Facts) -> Number:
+    return _sum(facts, "participants", "early_participants")
+
+
 COMPUTED: dict[str, Callable[[Facts], Any]] = {
     "present_unrecused": _present_unrecused,
     "valid_votes": _valid_votes,
     "votes_cast": _votes_cast,
     "age": _age,
     "remaining_months": _remaining_months,
+    "all_participants": _all_participants,
 }

@@ -16,7 +16,7 @@ from council.rulebook.ranges import ANY_NUMBER, Range, read_range
 from council.rulebook.readers import BOUND_FIELDS, read_bound, read_deadline, read_threshold
 from council.rulebook.records import Record
 from council.rulebook.spots import Spot
-from council.rulebook.thresholds import Bound, Round, Threshold
+from council.rulebook.thresholds import Bound, Op, Round, Threshold
 from council.rulebook.verdict import Strength
 
 REST = "rest"
@@ -24,12 +24,12 @@ REST = "rest"
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One way to a seat, and how many seats it fills: a number, a fraction of all, or what is left."""
+    """One way to a seat, and how many seats it fills: a number, a fraction of all, what is left, or within bounds."""
 
     track: str
     label: str
     by: str
-    seats: int | Fraction | str  # REST
+    seats: int | Fraction | str | Threshold  # REST
     round: str = ""
     recommended_by: str = ""
     article: str = ""
@@ -46,6 +46,7 @@ def read_tracks(spot: Spot) -> tuple[Track, ...]:
     if shares > 1:
         spot.wrong(_("선정 방법들의 몫을 더하면 1보다 큽니다."))
     elif shares and shares != 1 and not rests and all(isinstance(track.seats, Fraction) for track in tracks):
+        # With a bound or a number among them, whether they fill the seats shows only with the 정원.
         spot.wrong(_("선정 방법들의 몫을 더하면 1이 되어야 합니다. 나머지는 seats: rest로 적습니다."))
     return tracks
 
@@ -53,10 +54,12 @@ def read_tracks(spot: Spot) -> tuple[Track, ...]:
 def _read_track(spot: Spot) -> Track | None:
     allowed = ("track", "label", "by", "seats", "round", "recommended_by", "article")
     record = Record(spot, allowed, required=("track", "by", "seats"))
-    seats: int | Fraction | str | None = None
+    seats: int | Fraction | str | Threshold | None = None
     if "seats" in record:
         raw = record["seats"].raw
-        if raw == REST:
+        if isinstance(raw, dict):
+            seats = read_threshold(_of_seats(record["seats"]), "track_seats")
+        elif raw == REST:
             seats = REST
         elif isinstance(raw, int) and not isinstance(raw, bool):
             seats = record.whole("seats")
@@ -71,6 +74,19 @@ def _read_track(spot: Spot) -> Track | None:
         record.text("recommended_by"),
         record.text("article"),
     )
+
+
+def _of_seats(spot: Spot) -> Spot:
+    """Return a bound on a track's seats with 정원 as the base of its fractions."""
+    raw = spot.raw
+    if not isinstance(raw, dict):
+        return spot
+    for doors in ("all", "any"):
+        if isinstance(raw.get(doors), list):
+            own = [_of_seats(spot.at(doors, one)).raw for one in raw[doors]]
+            return Spot({**raw, doors: own}, spot.path, spot.reading)
+    fractional = any(isinstance(raw.get(op), str) for op in Op)
+    return Spot({**raw, "of": "seats"}, spot.path, spot.reading) if fractional and "of" not in raw else spot
 
 
 BY = ("secret_ballot", "mutual", "appointment", "recommendation")
@@ -88,7 +104,13 @@ class Officer:
     years: int | None = None
     reelections: int | None = None
     needed: Threshold | None = None
-    sole: str = ""
+    sole: str | Threshold = ""  # approval, elected, or what a sole candidate needs
+    quorum: Threshold | None = None  # of the election; without one that of meetings
+    sole_quorum: Threshold | None = None  # the same for a sole candidate
+    runoff: str = ""  # how a second ballot decides where nobody had enough
+    tie: str = ""  # who goes before on equal votes
+    requires: Condition | None = None
+    excludes: tuple[str, ...] = ()  # offices that cannot be held beside it
     fill_within: Deadline | None = None
     unless: Condition | None = None
     term: str = ""
@@ -98,6 +120,7 @@ class Officer:
 
 _OFFICER = (
     *("office", "label", "seats", "by", "from", "years", "reelections", "needed", "sole"),
+    *("quorum", "sole_quorum", "runoff", "tie", "requires", "excludes"),
     *("fill_within", "unless", "term", "strength", "article"),
 )
 
@@ -113,13 +136,27 @@ def read_officer(spot: Spot) -> Officer | None:
         record.whole("years", least=1),
         record.whole("reelections"),
         read_threshold(record["needed"], "in_favour") if "needed" in record else None,
-        record.word("sole", ("approval", "elected")),
+        _sole(record),
+        read_threshold(record["quorum"], "present") if "quorum" in record else None,
+        read_threshold(record["sole_quorum"], "present") if "sole_quorum" in record else None,
+        record.word("runoff", ("most_votes", "needed")),
+        record.word("tie", ("elder", "lot", "revote")),
+        record.condition("requires"),
+        record.words("excludes"),
         record.deadline("fill_within", "vacancy"),
         record.condition("unless"),
-        record.word("term", ("remaining", "full")),
+        record.word("term", ("remaining", "full", "member")),
         record.word("strength", tuple(Strength)) or Strength.BLOCKS,
         record.text("article"),
     )
+
+
+def _sole(record: Record) -> str | Threshold:
+    if "sole" not in record:
+        return ""
+    if isinstance(record["sole"].raw, dict):
+        return read_threshold(record["sole"], "in_favour") or ""
+    return record.word("sole", ("approval", "elected"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +269,12 @@ class Target:
 
     speaks: bool | None = None
     votes: bool | None = None
+    hearing: bool | None = None  # must have been heard before the vote
 
 
 def read_target(spot: Spot) -> Target | None:
-    record = Record(spot, ("speaks", "votes"))
-    return Target(record.flag("speaks"), record.flag("votes"))
+    record = Record(spot, ("speaks", "votes", "hearing"))
+    return Target(record.flag("speaks"), record.flag("votes"), record.flag("hearing"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,15 +111,28 @@ class Training:
     due: Deadline | None = None
     valid: Span | None = None
     missed: str = ""
+    course: str = ""
+    label: str = ""
+    article: str = ""
 
 
-def read_training(spot: Spot) -> Training | None:
-    record = Record(spot, ("hours", "due", "valid", "missed"), required=("hours",))
+def read_trainings(spot: Spot) -> Training | tuple[Training, ...] | None:
+    """Return one training, or several courses that are all required."""
+    if isinstance(spot.raw, list):
+        return each(spot, lambda one: _read_training(one, required=("course", "hours")), name="course")
+    return _read_training(spot, required=("hours",))
+
+
+def _read_training(spot: Spot, *, required: tuple[str, ...]) -> Training | None:
+    record = Record(spot, ("course", "label", "hours", "due", "valid", "missed", "article"), required=required)
     return Training(
         record.whole("hours") or 0,
         record.deadline("due", "appointment"),
         record.span("valid"),
         record.word("missed", ("loss", "warning", "none")),
+        record.word("course"),
+        record.text("label") or record.word("course"),
+        record.text("article"),
     )
 
 
@@ -197,10 +210,11 @@ class Reappointment:
     counting: str = "consecutive"
     then: str = "none"
     gap: Span | None = None
+    by: str = "free"  # the way within the limit
 
 
 def read_reappointment(spot: Spot) -> Reappointment | None:
-    record = Record(spot, ("limit", "counting", "then"), required=("limit",))
+    record = Record(spot, ("limit", "counting", "then", "by"), required=("limit",))
     limit = None if "limit" in record and record["limit"].raw is None else record.whole("limit")
     then, gap = "none", None
     if "then" in record:
@@ -208,7 +222,9 @@ def read_reappointment(spot: Spot) -> Reappointment | None:
             then, gap = "gap", Record(record["then"], ("gap",), required=("gap",)).span("gap")
         else:
             then = record.word("then", WAYS[:-1])
-    return Reappointment(limit, record.word("counting", ("consecutive", "total")) or "consecutive", then, gap)
+    counting = record.word("counting", ("consecutive", "total")) or "consecutive"
+    by = record.word("by", ("free", "draw", "open_call", "committee")) or "free"
+    return Reappointment(limit, counting, then, gap, by)
 
 
 @dataclass(frozen=True, slots=True)

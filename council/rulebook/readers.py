@@ -28,7 +28,7 @@ from council.rulebook.spots import Spot
 from council.rulebook.thresholds import Asker, Bound, Doors, Op, Round, Threshold
 
 OPS = tuple(Op)
-BOUND_FIELDS = (*OPS, "of", "count", "base_less", "floor", "ceiling", "round", "as_of", "consulted", "per")
+BOUND_FIELDS = (*OPS, "of", "count", "base_less", "floor", "ceiling", "round", "as_of", "consulted", "per", "times")
 
 # --- Thresholds -----------------------------------------------------------------------------------------------------
 
@@ -70,7 +70,7 @@ def read_bound(spot: Spot, count: str = "", *, more: tuple[str, ...] = ()) -> Bo
     if floor is not None and ceiling is not None and floor > ceiling:
         fields["floor"].wrong(_("floor는 ceiling보다 클 수 없습니다."))
     if not of:
-        for name in ("base_less", "round", "as_of", "floor", "ceiling"):
+        for name in ("base_less", "round", "as_of", "floor", "ceiling", "times"):
             if name in fields:
                 fields[name].wrong(_("of가 없으면 쓰지 않습니다."))
     return Bound(
@@ -85,7 +85,13 @@ def read_bound(spot: Spot, count: str = "", *, more: tuple[str, ...] = ()) -> Bo
         read_base_day(fields["as_of"]) if "as_of" in fields else None,
         fields["consulted"].words() if "consulted" in fields else (),
         (fields["per"].word() or "") if "per" in fields else "",
+        _times(fields),
     )
+
+
+def _times(fields: dict[str, Spot]) -> Fraction:
+    times = fields["times"].fraction(most=None) if "times" in fields else None
+    return Fraction(1) if times is None else times
 
 
 def _amount(spot: Spot, of: str) -> Fraction | None:

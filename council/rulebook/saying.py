@@ -71,6 +71,10 @@ def _compared(value: Bound) -> str:
     base = label(value.of)
     if value.base_less:
         base = _("%(base)s(%(less)s 뺌)") % {"base": base, "less": ", ".join(label(name) for name in value.base_less)}
+    if value.times != 1:
+        base = _("%(base)s의 %(times)s배") % {"base": base, "times": fractions.words(value.times)}
+        if value.amount == 1:
+            return str(_COMPARED[value.op]) % {"what": base}
     if value.op is Op.MORE_THAN and value.amount == HALF:
         return _("%(base)s 과반수") % {"base": base}
     if value.amount == 1:

@@ -55,6 +55,13 @@ def voters(value: people.Voters) -> str:
     return joined([label(name) for name in sorted(value.when.facts())])
 
 
+def trainings(value: people.Training | tuple[people.Training, ...]) -> str:
+    """Return one training, or several courses by their labels."""
+    if isinstance(value, people.Training):
+        return training(value)
+    return " / ".join(f"{one.label} {training(one)}" for one in value)
+
+
 def training(value: people.Training) -> str:
     parts = [_("%(n)s시간") % {"n": value.hours}]
     if value.due is not None:
@@ -94,6 +101,8 @@ def tracks(items: Sequence[lists.Track]) -> str:
             share = fractions.percent(item.seats)
         elif isinstance(item.seats, int):
             share = _("%(n)s명") % {"n": item.seats}
+        elif not isinstance(item.seats, str):
+            share = saying.threshold(item.seats)
         else:
             share = said(item.seats) if len(items) > 1 else ""
         parts.append(f"{item.label} {share}".strip())

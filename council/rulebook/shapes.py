@@ -130,7 +130,7 @@ def _labels(spot: Spot, key: RuleKey) -> Any:
 # --- Records and lists of records -----------------------------------------------------------------------------------
 
 _RECORDS: tuple[tuple[str, Callable[[Spot], Any], Callable[[Any], str]], ...] = (
-    ("training", people.read_training, saying_lists.training),
+    ("training", people.read_trainings, saying_lists.trainings),
     ("vacancy", people.read_vacancy, saying_lists.vacancy),
     ("term", people.read_term, saying_lists.term),
     ("reappointment", people.read_reappointment, saying_lists.reappointment),

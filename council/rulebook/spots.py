@@ -191,7 +191,10 @@ class Spot:
         return self.wrong(_("날짜는 2026-03-01처럼 적습니다. ‘%(raw)s’이(가) 있습니다.") % {"raw": shown(self.raw)})
 
     def month_day(self) -> tuple[int, int] | None:
-        """Return month and day of ``"12-31"``."""
+        """Return month and day of ``"12-31"``; the day of ``"02-last"`` is 31, cut to the month when it is used."""
+        if isinstance(self.raw, str) and self.raw.endswith("-last") and self.raw[:-5].isdecimal():
+            month = int(self.raw[:-5])
+            return (month, 31) if 1 <= month <= 12 else self.wrong(_("없는 달입니다."))
         match = MONTH_DAY.fullmatch(self.raw) if isinstance(self.raw, str) else None
         if match:
             month, day = int(match[1]), int(match[2])

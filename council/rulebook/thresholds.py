@@ -92,6 +92,7 @@ class Bound:
     as_of: BaseDay | None = None
     consulted: tuple[str, ...] = ()
     per: str = ""  # each value of this attribute by itself: per track
+    times: Fraction = Fraction(1)  # the base taken so many times: 정원의 2배
 
     def base(self, facts: Facts) -> Number:
         """Return what the fraction is taken of. Raises Missing with every fact that is not known."""
@@ -111,7 +112,7 @@ class Bound:
                 absent.extend(missing.names)
         if absent:
             raise Missing(*absent)
-        return total
+        return total * self.times
 
     def figure(self, facts: Facts) -> int:
         """Return the least number needed, or the largest allowed. Raises Missing."""

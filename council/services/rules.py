@@ -15,8 +15,9 @@ from council.common.actor import Actor
 from council.common.dates import kdate
 from council.common.errors import explain
 from council.models import Council, Ordinance, Region, Rule, RuleLoading
+from council.rulebook.clauses import Clause, narrows
 from council.rulebook.db import clause_of
-from council.rulebook.keys import KEYS, RuleKey
+from council.rulebook.keys import KEYS, Level, RuleKey
 from council.services.guard import guard
 from council.services.wording import PERMISSIONS, Edit, Owner, RuleRefused, Wording
 
@@ -213,8 +214,15 @@ def barring(above: Iterable[Rule], said: Wording, since: dt.date) -> Rule | None
         if rule.answer == Rule.Answer.BYLAW:
             return None
         if rule.locked:
-            return rule
+            return None if _narrows(rule, said) else rule
     return None
+
+
+def _narrows(rule: Rule, said: Wording) -> bool:
+    """Return whether what is said lies within a range that the rule above leaves to the 세칙 to narrow."""
+    if rule.answer != Rule.Answer.VALUE or said.answer != Rule.Answer.VALUE or KEYS[rule.key].problem(said.value):
+        return False
+    return narrows(clause_of(rule), Clause(said.key, Level.COUNCIL, value=said.value))
 
 
 def _covers(rule: Rule, said: Wording) -> bool:

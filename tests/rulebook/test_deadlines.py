@@ -51,7 +51,7 @@ def due(raw: Any, event: str, counting: Counting | None = None) -> str:
         ({"weeks": 3, "before": "assembly"}, "2026-09-30", "2026-09-09"),
         ({"months": 1, "before": "assembly"}, "2026-10-15", "2026-09-15"),
         ({"months": 1, "before": "assembly"}, "2026-03-31", "2026-02-28"),
-        ({"before": "draw"}, "2026-10-20", "2026-10-19"),
+        ({"before": "draw"}, "2026-10-20", "2026-10-20"),
         ({"at": "assembly"}, "2026-09-17", "2026-09-17"),
     ],
 )

@@ -175,8 +175,8 @@ AFTERWARDS = {
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        ({"training_hours": 6, "trained_on": "2026-10-19"}, {"holds": True, "needed": 6, "due": "2026-10-19"}),
-        ({"training_hours": 6, "trained_on": "2026-10-20"}, {"holds": False}),
+        ({"training_hours": 6, "trained_on": "2026-10-20"}, {"holds": True, "needed": 6, "due": "2026-10-20"}),
+        ({"training_hours": 6, "trained_on": "2026-10-21"}, {"holds": False}),
         ({"training_hours": 5, "trained_on": "2026-10-19"}, {"holds": False, "needed": 6}),
         ({"training_hours": 6, "trained_on": "2024-10-20"}, {"holds": True}),
         ({"training_hours": 6, "trained_on": "2024-10-19"}, {"holds": False}),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from council.rulebook import consistency, fact_names, quotas
 from council.rulebook.fact_names import COUNTS
 from council.rulebook.facts import Facts, Missing
+from council.rulebook.keys import KEYS
 from council.rulebook.questions import wording
 from council.rulebook.questions.ruling import (
     Part,
@@ -43,7 +44,10 @@ _COMPARED = {
 @question("composition")
 def composition(book: RuleBook, facts: Facts) -> Verdict:
     """Do the shares hold among the 위원?"""
-    ruled = answer_to(book, "composition", facts)
+    key = str(facts.maybe("key", "composition"))
+    if key not in KEYS or KEYS[key].shape != "quotas":
+        raise Undetermined(Because.NOT_LOADED, _("‘%(key)s’은(는) 구성을 정한 항목이 아닙니다.") % {"key": said(key)})
+    ruled = answer_to(book, key, facts)
     if ruled.nothing:
         return nothing_required(ruled)
     return judge(ruled, quotas.single(ruled.value, facts), facts)
@@ -226,4 +230,7 @@ def consistent(book: RuleBook, facts: Facts) -> Verdict:
 def _parts(book: RuleBook, facts: Facts) -> dict[str, dict[Any, int]]:
     """Return how many seats each track has, for quotas within a track; nothing where that is not determined."""
     tracks = settled(lambda: shares_of(book, facts))
-    return {"track": dict(tracks.result)} if tracks.holds and isinstance(tracks.result, Mapping) else {}
+    if not tracks.holds or not isinstance(tracks.result, Mapping):
+        return {}
+    whole_ = {track: number for track, number in tracks.result.items() if isinstance(number, int)}
+    return {"track": whole_} if len(whole_) == len(tracks.result) else {}

@@ -17,7 +17,7 @@ from council.rulebook.questions import wording
 from council.rulebook.questions.counting import agree, by_threshold
 from council.rulebook.questions.grounds import Found, first_ground, open_ground, test
 from council.rulebook.questions.meetings import asked_by_those_named, vote
-from council.rulebook.questions.ruling import Ruled, answer_to, is_loaded, question
+from council.rulebook.questions.ruling import Ruled, answer_to, is_loaded, lacking, question
 from council.rulebook.truth import YES
 from council.rulebook.verdict import Verdict
 
@@ -43,7 +43,23 @@ def dismissal(book: RuleBook, facts: Facts) -> Verdict:
     found = book.answer("dismissal.target", facts)
     if found.kind is not Kind.VALUE:
         return verdict
-    return replace(verdict, result={"speaks": found.value.speaks, "votes": found.value.votes})
+    verdict = replace(verdict, result={"speaks": found.value.speaks, "votes": found.value.votes})
+    return _heard(verdict, facts, found.article) if found.value.hearing else verdict
+
+
+def _heard(verdict: Verdict, facts: Facts, article: str) -> Verdict:
+    """Return the verdict where the one concerned must have been heard first; unheard, it cannot be carried."""
+    articles = ", ".join(dict.fromkeys((*verdict.article.split(", "), article)))
+    if "hearing_held" not in facts:
+        if verdict.holds is False:
+            return verdict
+        missing = tuple(sorted({*verdict.missing, "hearing_held"}))
+        return replace(verdict, holds=None, article=articles, **lacking(missing))
+    if facts.flag("hearing_held"):
+        return verdict
+    sentence = _("말할 기회를 주지 않아 정할 수 없습니다.")
+    failed = (*verdict.failed, "hearing")
+    return replace(verdict, holds=False, because="", missing=(), article=articles, failed=failed, sentence=sentence)
 
 
 # --- Loss of seat ---------------------------------------------------------------------------------------------------

@@ -25,7 +25,9 @@ from council.rulebook.questions.ruling import (
     part,
     question,
     together,
+    without,
 )
+from council.rulebook.ranges import Range
 from council.rulebook.thresholds import Asker, Bound, Doors
 from council.rulebook.verdict import Because, Verdict
 from council.rulebook.words import said
@@ -54,6 +56,37 @@ def value(book: RuleBook, facts: Facts) -> Verdict:
     words = clause.words if clause is not None else str(written)
     sentence = _("%(label)s: %(words)s.") % {"label": ruled.label, "words": words}
     return Verdict("", True, **ruled.lines, result=written, sentence=sentence)
+
+
+@question("allowed")
+def allowed(book: RuleBook, facts: Facts) -> Verdict:
+    """Is it allowed (a key that says yes or no)?"""
+    ruled = answer_to(book, known_key(facts), facts)
+    if ruled.nothing:
+        return nothing_required(ruled)
+    if not isinstance(ruled.value, bool):
+        sentence = _("‘%(label)s’은(는) 예와 아니오로 정하는 항목이 아닙니다.") % {"label": ruled.label}
+        raise Undetermined(Because.NOT_LOADED, sentence, article=ruled.article)
+    words = _("할 수 있습니다.") if ruled.value else _("할 수 없습니다.")
+    sentence = _("%(label)s: %(words)s") % {"label": ruled.label, "words": words}
+    return Verdict("", ruled.value, **ruled.lines, sentence=sentence)
+
+
+@question("range")
+def range_(book: RuleBook, facts: Facts) -> Verdict:
+    """Does a number (the fact ``number``) lie in the range, or keep to the number, of a key?"""
+    ruled = answer_to(book, known_key(facts), facts)
+    if ruled.nothing:
+        return nothing_required(ruled)
+    limits = ruled.value.at(facts) if isinstance(ruled.value, Range) else ruled.value
+    if isinstance(limits, int) and not isinstance(limits, bool):
+        limits = Range(min=limits)
+    if not isinstance(limits, Range):
+        sentence = _("‘%(label)s’은(는) 수의 범위를 정한 항목이 아닙니다.") % {"label": ruled.label}
+        raise Undetermined(Because.NOT_LOADED, sentence, article=ruled.article)
+    if "number" not in facts:
+        raise without(("number",), **ruled.lines, needed=limits.min, allowed=limits.max)
+    return within_range(replace(ruled, value=limits), int(facts.number("number")), "number")
 
 
 @question("threshold")
@@ -97,7 +130,10 @@ def change(book: RuleBook, facts: Facts) -> Verdict:
     locked = [
         clause
         for clause in book.clauses(key, on=facts.on)
-        if clause.locked and ORDER[clause.level] < ORDER[level] and clause.test(facts).holds is not False
+        if clause.locked
+        and not clause.is_narrowed
+        and ORDER[clause.level] < ORDER[level]
+        and clause.test(facts).holds is not False
     ]
     if locked:
         article = ", ".join(dict.fromkeys(clause.article for clause in locked if clause.article))

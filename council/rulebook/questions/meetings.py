@@ -202,7 +202,7 @@ def _tied(book: RuleBook, facts: Facts, failed: Verdict) -> Verdict:
 def call(book: RuleBook, facts: Facts) -> Verdict:
     """May an extraordinary meeting be called?"""
     agree(facts, "callers", "enrolled")
-    ruled = answer_to(book, "meeting.call", facts)
+    ruled = answer_to(book, "assembly.call" if facts.maybe("kind") == "assembly" else "meeting.call", facts)
     return by_threshold(ruled, asked_by_those_named(ruled, facts), at_least_one=True)
 
 

@@ -15,7 +15,7 @@ from council.rulebook.questions import wording
 from council.rulebook.questions.composition import whole
 from council.rulebook.questions.counting import agree, by_threshold
 from council.rulebook.questions.deadlines import deadline_verdict
-from council.rulebook.questions.meetings import without_recused
+from council.rulebook.questions.meetings import quorum, without_recused
 from council.rulebook.questions.ranges import in_range, old_enough, within_range
 from council.rulebook.questions.ruling import (
     Part,
@@ -27,11 +27,13 @@ from council.rulebook.questions.ruling import (
     nothing_required,
     part,
     question,
+    settled,
     together,
     without,
 )
 from council.rulebook.ranges import Range
-from council.rulebook.thresholds import Bound, Op
+from council.rulebook.thresholds import Bound, Op, Threshold
+from council.rulebook.truth import YES
 from council.rulebook.verdict import Because, Verdict
 from council.rulebook.words import said
 
@@ -64,6 +66,10 @@ def office(book: RuleBook, facts: Facts) -> Verdict:
     parts = [part("from", _("뽑는 범위"), lambda: _from(officer, ruled, facts))]
     if officer.reelections is not None:
         parts.append(part("reelections", _("다시 뽑히는 횟수"), lambda: _again(officer, ruled, facts)))
+    if officer.requires is not None:
+        parts.append(part("requires", _("자격"), lambda: _required(officer, ruled, facts)))
+    if officer.excludes:
+        parts.append(part("excludes", _("겸할 수 없는 자리"), lambda: _beside(officer, ruled, facts)))
     if "holders" in facts and officer.seats.max is not None:
         parts.append(part("seats", _("자리 수"), lambda: _free(officer, ruled, facts)))
     sentence = _("%(label)s 맡을 수 있습니다.") % {"label": wording.particle(officer.label, "을", "를")}
@@ -104,6 +110,24 @@ def _again(officer: Officer, ruled: Ruled, facts: Facts) -> Verdict:
     return Verdict("", False, **lines, sentence=sentence)
 
 
+def _required(officer: Officer, ruled: Ruled, facts: Facts) -> Verdict:
+    truth = officer.requires.test(facts) if officer.requires is not None else YES
+    if truth.holds is None:
+        raise without(truth.missing, **ruled.lines)
+    sentence = _("맡을 수 있는 자격을 갖추었습니다.") if truth.holds else _("맡을 수 있는 자격을 갖추지 못했습니다.")
+    return Verdict("", truth.holds, **ruled.lines, sentence=sentence)
+
+
+def _beside(officer: Officer, ruled: Ruled, facts: Facts) -> Verdict:
+    """Return whether the person holds no office that cannot be held beside this one."""
+    both = sorted(set(officer.excludes) & set(facts.words("offices")))
+    if both:
+        sentence = _("함께 맡을 수 없는 자리에 있습니다: %(offices)s.")
+        names = wording.listed(said(one) for one in both)
+        return Verdict("", False, **ruled.lines, sentence=sentence % {"offices": names})
+    return Verdict("", True, **ruled.lines, sentence=_("함께 맡을 수 없는 자리에 있지 않습니다."))
+
+
 def _free(officer: Officer, ruled: Ruled, facts: Facts) -> Verdict:
     holders, most = int(facts.number("holders")), officer.seats.max or 0
     values = {"holders": holders, "seats": most}
@@ -132,10 +156,45 @@ def elect(book: RuleBook, facts: Facts) -> Verdict:
         return Verdict("", False, **ruled.lines, sentence=_("후보가 없습니다."))
     if sole and officer.sole == "elected":
         return Verdict("", True, **ruled.lines, sentence=_("후보가 한 사람이어서 투표하지 않고 뽑습니다."))
-    needed = officer.needed or (APPROVAL if sole and officer.sole == "approval" else None)
-    if needed is not None:
-        return by_threshold(ruled, facts, without_recused(book, facts, needed), at_least_one=True)
-    return _most_votes(facts, ruled, sole=bool(sole))
+    verdict = _voted(book, officer, ruled, facts, sole=bool(sole))
+    opened = _opened(book, officer, ruled, facts, sole=bool(sole))
+    if opened is None or opened.holds is not False:
+        return verdict
+    sentence = _("출석이 뽑는 데 필요한 %(needed)s명보다 적어 뽑을 수 없습니다.") % {"needed": opened.needed}
+    lines: dict[str, Any] = {
+        "needed": verdict.needed,
+        "failed": ("quorum",),
+        "sentence": sentence,
+        "strength": "blocks",
+    }
+    return replace(opened, **lines)
+
+
+def _voted(book: RuleBook, officer: Officer, ruled: Ruled, facts: Facts, *, sole: bool) -> Verdict:
+    """Return whether the votes suffice, the quorum left aside."""
+    second = facts.maybe("runoff") is True
+    needed: Threshold | None = None if second and officer.runoff == "most_votes" else officer.needed
+    if sole and officer.sole:
+        needed = APPROVAL if officer.sole == "approval" else officer.sole  # type: ignore[assignment]
+    if needed is None:
+        return _most_votes(facts, ruled, sole=sole, tie=officer.tie)
+    verdict = by_threshold(ruled, facts, without_recused(book, facts, needed), at_least_one=True)
+    if verdict.holds is False and officer.runoff and not sole and not second:
+        sentence = _("%(sentence)s 결선투표를 합니다.") % {"sentence": verdict.sentence}
+        return replace(verdict, result={"runoff": officer.runoff}, sentence=sentence)
+    return verdict
+
+
+def _opened(book: RuleBook, officer: Officer, ruled: Ruled, facts: Facts, *, sole: bool) -> Verdict | None:
+    """Return whether enough are there to elect, where the facts tell it: the office's own quorum, else a meeting's."""
+    if "present" not in facts or "enrolled" not in facts:
+        return None
+    own = officer.sole_quorum or officer.quorum if sole else officer.quorum
+    if own is not None:
+        return settled(lambda: by_threshold(ruled, facts, own, at_least_one=True))
+    if not is_loaded(book, "meeting.quorum", facts):
+        return None
+    return settled(lambda: quorum(book, facts.plus(matter=facts.maybe("matter", "officer"))))
 
 
 def _sole(facts: Facts) -> bool | None:
@@ -144,7 +203,7 @@ def _sole(facts: Facts) -> bool | None:
     return facts.flag("sole_candidate") if "sole_candidate" in facts else None
 
 
-def _most_votes(facts: Facts, ruled: Ruled, *, sole: bool) -> Verdict:
+def _most_votes(facts: Facts, ruled: Ruled, *, sole: bool, tie: str = "") -> Verdict:
     """Return whether the candidate has more votes than any other (``runner_up``: the most that another has)."""
     others = 0 if sole else facts.maybe("runner_up")
     if "in_favour" not in facts:
@@ -166,10 +225,27 @@ def _most_votes(facts: Facts, ruled: Ruled, *, sole: bool) -> Verdict:
     values = {"votes": votes, "others": others}
     if votes > others:
         return Verdict("", True, **lines, sentence=_("%(votes)s표로 가장 많은 표를 얻었습니다.") % values)
+    if votes == others and votes and tie:
+        return _tied(facts, lines, values, tie)
     if votes == others and votes:
         sentence = _("%(votes)s표로 같은 표를 얻은 후보가 있는데, 같은 표일 때를 정한 조례가 없습니다.") % values
         return Verdict("", None, **lines, because=Because.NOT_LOADED, sentence=sentence)
     return Verdict("", False, **lines, sentence=_("%(votes)s표로, 다른 후보의 %(others)s표보다 적습니다.") % values)
+
+
+_TIES = {"elder": "elder", "lot": "drawn_by_lot"}
+
+
+def _tied(facts: Facts, lines: dict[str, Any], values: dict[str, Any], tie: str) -> Verdict:
+    """Return who goes before on equal votes, as the rule says."""
+    if tie == "revote":
+        sentence = _("%(votes)s표로 같은 표를 얻은 후보가 있어 다시 투표합니다.") % values
+        return Verdict("", False, **lines, result={"tie": tie}, sentence=sentence)
+    if _TIES[tie] not in facts:
+        raise without((_TIES[tie],), **lines)
+    first = facts.flag(_TIES[tie])
+    sentence = _("같은 표를 얻은 후보 가운데 앞섭니다.") if first else _("같은 표를 얻은 다른 후보가 앞섭니다.")
+    return Verdict("", first, **lines, result={"tie": tie}, sentence=sentence)
 
 
 @question("office_vacancy")
@@ -222,6 +298,7 @@ def _places(book: RuleBook, facts: Facts) -> Verdict:
     ruled = answer_to(book, "committee.places", facts)
     if ruled.nothing:
         return nothing_required(ruled)
+    ruled = replace(ruled, value=ruled.value.at(facts))
     verdicts = [within_range(ruled, whole(number, "places"), "places") for number in several]
     return next((one for one in verdicts if not one.holds), verdicts[0] if verdicts else nothing_required(ruled))
 
@@ -271,7 +348,7 @@ def _one_more(book: RuleBook, facts: Facts) -> Verdict:
     ruled = answer_to(book, "committee.membership", facts)
     if ruled.nothing:
         return nothing_required(ruled)
-    limits: Range = ruled.value
+    limits: Range = ruled.value.at(facts)
     if limits.max is None:
         return Verdict("", True, **ruled.lines, sentence=_("들어갈 수 있는 분과의 수를 제한하지 않습니다."))
     if "committees_joined" not in facts:

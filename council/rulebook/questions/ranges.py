@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -44,9 +45,10 @@ def in_range(book: RuleBook, key: str, facts: Facts, fact: str) -> Verdict:
     ruled = answer_to(book, key, facts)
     if ruled.nothing:
         return nothing_required(ruled)
+    own = replace(ruled, value=ruled.value.at(facts))
     if fact not in facts:
-        raise without((fact,), **ruled.lines, needed=ruled.value.min, allowed=ruled.value.max)
-    return within_range(ruled, int(facts.number(fact)), fact)
+        raise without((fact,), **ruled.lines, needed=own.value.min, allowed=own.value.max)
+    return within_range(own, int(facts.number(fact)), fact)
 
 
 @question("seats")

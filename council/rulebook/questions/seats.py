@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from council.rulebook.deadlines import events_of
 from council.rulebook.facts import Facts
+from council.rulebook.lists import Track
 from council.rulebook.people import Until
 from council.rulebook.questions import wording
 from council.rulebook.questions.counting import by_threshold
@@ -28,6 +29,7 @@ from council.rulebook.questions.ruling import (
     question,
     together,
 )
+from council.rulebook.ranges import Range
 from council.rulebook.thresholds import rounded
 from council.rulebook.verdict import Because, Verdict
 from council.rulebook.words import said
@@ -38,9 +40,13 @@ if TYPE_CHECKING:
 REST = "rest"
 
 
+#: From the least to the most seats of a track; None is open.
+Ends = tuple[int, int]
+
+
 @question("tracks")
 def tracks(book: RuleBook, facts: Facts) -> Verdict:
-    """How many seats does each track fill?"""
+    """How many seats does each track fill? With ``track_counts``, do the seats planned keep to it?"""
     return shares_of(book, facts)
 
 
@@ -50,33 +56,88 @@ def shares_of(book: RuleBook, facts: Facts) -> Verdict:
     if ruled.nothing:
         return nothing_required(ruled)
     total = int(facts.number("seats"))
-    fixed: dict[str, int] = {}
-    open_track = ""
-    for track in ruled.value:
-        share = track.seats
-        if share is None or share == REST:
-            open_track = track.track
-            continue
-        figure = rounded(share * total, track.round or "exact") if isinstance(share, Fraction) else Fraction(share)
-        if figure.denominator != 1:
-            sentence = _(
-                "%(label)s: 정원 %(seats)s명의 %(share)s은 나누어떨어지지 않고, 올림이나 내림을 정한 것이 없습니다."
-            ) % {
-                "label": track.label or track.track,
-                "seats": total,
-                "share": wording.share(share),
-            }
-            raise Undetermined(Because.NOT_WHOLE, sentence, article=_article(track, ruled))
-        fixed[track.track] = int(figure)
-    left = total - sum(fixed.values())
-    if left < 0 or (left and not open_track):
-        values = {"sum": sum(fixed.values()), "seats": total}
+    ends = _with_rest(ruled, {track.track: _ends(track, total, ruled) for track in ruled.value}, total)
+    result = {track.track: _told(track, ends[track.track]) for track in ruled.value}
+    named = ", ".join(f"{track.label or track.track} {_words(result[track.track])}" for track in ruled.value)
+    sentence = _("정원 %(seats)s명: %(shares)s.") % {"seats": total, "shares": named}
+    lines: dict[str, Any] = {**ruled.lines, "result": result, "figures": {"seats": total}}
+    planned = facts.maybe("track_counts")
+    if isinstance(planned, Mapping):
+        return _planned(ruled, planned, ends, total, lines, sentence)
+    return Verdict("", True, **lines, sentence=sentence)
+
+
+def _ends(track: Track, total: int, ruled: Ruled) -> Ends | None:
+    """Return the least and most seats of a track, None for the one that takes the rest."""
+    share = track.seats
+    if share is None or share == REST:
+        return None
+    if not isinstance(share, int | Fraction | str):
+        outcome = share.test(Facts({"on": "2000-01-01", "seats": total}))
+        return max(outcome.needed or 0, 0), total if outcome.allowed is None else min(outcome.allowed, total)
+    figure = rounded(share * total, track.round or "exact") if isinstance(share, Fraction) else Fraction(share)
+    if figure.denominator != 1:
+        sentence = _(
+            "%(label)s: 정원 %(seats)s명의 %(share)s은 나누어떨어지지 않고, 올림이나 내림을 정한 것이 없습니다."
+        ) % {
+            "label": track.label or track.track,
+            "seats": total,
+            "share": wording.share(Fraction(share)),
+        }
+        raise Undetermined(Because.NOT_WHOLE, sentence, article=_article(track, ruled))
+    return int(figure), int(figure)
+
+
+def _with_rest(ruled: Ruled, ends: dict[str, Ends | None], total: int) -> dict[str, Ends]:
+    """Return every track's ends, the rest's included. Raises Undetermined where they cannot fill the seats."""
+    known = [one for one in ends.values() if one is not None]
+    least, most = sum(low for low, _high in known), sum(high for _low, high in known)
+    open_ = len(known) < len(ends)
+    if least > total or (most < total and not open_):
+        values = {"sum": least if least > total else most, "seats": total}
         sentence = _("선정 방법별 자리를 더하면 %(sum)s명으로, 정원 %(seats)s명과 다릅니다.") % values
         raise Undetermined(Because.CONTRADICTION, sentence, article=ruled.article)
-    result = {track.track: fixed.get(track.track, left) for track in ruled.value}
-    named = ", ".join(f"{track.label or track.track} {result[track.track]}명" for track in ruled.value)
-    sentence = _("정원 %(seats)s명: %(shares)s.") % {"seats": total, "shares": named}
-    return Verdict("", True, **ruled.lines, result=result, figures={"seats": total}, sentence=sentence)
+    rest = (max(total - most, 0), total - least)
+    return {name: rest if one is None else one for name, one in ends.items()}
+
+
+def _told(track: Track, ends: Ends) -> int | dict[str, int]:
+    """Return a track's seats as the result has them: a number, or the ends that the rule sets."""
+    low, high = ends
+    if low == high:
+        return low
+    bound = track.seats
+    if isinstance(bound, int | Fraction | str):
+        return {"min": low, "max": high}
+    outcome = bound.test(Facts({"on": "2000-01-01", "seats": high}))
+    own = {"min": low if outcome.needed is not None else None, "max": high if outcome.allowed is not None else None}
+    return {name: number for name, number in own.items() if number is not None}
+
+
+def _words(seats: int | dict[str, int]) -> str:
+    if isinstance(seats, int):
+        return wording.amount(seats)
+    return Range(seats.get("min"), seats.get("max")).words(_("명"))
+
+
+def _planned(
+    ruled: Ruled, planned: Mapping[Any, Any], ends: Mapping[str, Ends], total: int, lines: dict[str, Any], holding: str
+) -> Verdict:
+    """Return whether the seats planned for each track keep to the rule and add up to the 정원."""
+    numbers = {str(name): int(number) for name, number in planned.items()}
+    failed = tuple(name for name, (low, high) in ends.items() if not low <= numbers.get(name, 0) <= high)
+    failed += tuple(name for name in numbers if name not in ends)
+    lines["figures"] = {"seats": total, **numbers}
+    if failed:
+        labels = {track.track: track.label for track in ruled.value}
+        names = wording.listed(labels.get(name, name) for name in failed)
+        sentence = _("정한 자리를 벗어난 선정 방법이 있습니다: %(names)s.") % {"names": names}
+        return Verdict("", False, **lines, failed=failed, sentence=sentence)
+    if sum(numbers.values()) != total:
+        values = {"sum": sum(numbers.values()), "seats": total}
+        sentence = _("선정 방법별 자리를 더하면 %(sum)s명으로, 정원 %(seats)s명과 다릅니다.") % values
+        return Verdict("", False, **lines, failed=("seats",), sentence=sentence)
+    return Verdict("", True, **lines, sentence=holding)
 
 
 def _article(item: Any, ruled: Ruled) -> str:

@@ -111,7 +111,7 @@ def may_follow(book: RuleBook, facts: Facts) -> Verdict:
         return nothing_required(ruled)
     rule: Reappointment = ruled.value
     if rule.limit is None:
-        return Verdict("", True, **ruled.lines, result="free", sentence=_("연임을 제한하지 않습니다."))
+        return Verdict("", True, **ruled.lines, result=rule.by, sentence=_("연임을 제한하지 않습니다."))
     lines: dict[str, Any] = {**ruled.lines, "allowed": rule.limit}
     try:
         served = terms_served(book, facts, rule)
@@ -121,7 +121,7 @@ def may_follow(book: RuleBook, facts: Facts) -> Verdict:
     lines["figures"] = {"terms_served": served}
     if served <= rule.limit:
         sentence = _("지낸 임기 %(served)s번으로, 이어서 할 수 있는 %(limit)s번 안입니다.") % values
-        return Verdict("", True, **lines, result="free", sentence=sentence)
+        return Verdict("", True, **lines, result=rule.by, sentence=sentence)
     return _beyond(facts, rule, lines, values)
 
 

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from council.rulebook.deadlines import AtOnce, events_of, is_before
 from council.rulebook.facts import NEVER, Facts, Missing
+from council.rulebook.people import Training
 from council.rulebook.questions import wording
-from council.rulebook.questions.ruling import Ruled, answer_to, lacking, nothing_required, question, without
-from council.rulebook.verdict import Strength, Verdict
+from council.rulebook.questions.ruling import (
+    Ruled,
+    Undetermined,
+    answer_to,
+    lacking,
+    nothing_required,
+    part,
+    question,
+    together,
+    without,
+)
+from council.rulebook.verdict import Because, Strength, Verdict
 
 if TYPE_CHECKING:
     from council.rulebook.book import RuleBook
@@ -26,7 +39,7 @@ def training(book: RuleBook, facts: Facts) -> Verdict:
     ruled = answer_to(book, "training", facts)
     if ruled.nothing:
         return nothing_required(ruled)
-    return _trained(book, facts, ruled)
+    return _every_course(ruled, facts, lambda own, of_course: _trained(book, of_course, own))
 
 
 def training_at_appointment(book: RuleBook, facts: Facts) -> Verdict:
@@ -34,11 +47,62 @@ def training_at_appointment(book: RuleBook, facts: Facts) -> Verdict:
     ruled = answer_to(book, "training", facts)
     if ruled.nothing:
         return nothing_required(ruled)
-    due = ruled.value.due
-    if due is not None and not _due_by_then(due):
+    return _every_course(ruled, facts, lambda own, of_course: _before_appointment(book, of_course, own), _stands_before)
+
+
+def _before_appointment(book: RuleBook, facts: Facts, ruled: Ruled) -> Verdict:
+    if not _stands_before(ruled.value):
         sentence = _("교육은 위촉한 뒤에 받아도 됩니다.")
         return Verdict("", True, **ruled.lines, needed=ruled.value.hours, sentence=sentence)
     return _trained(book, facts, ruled)
+
+
+def _stands_before(rule: Training) -> bool:
+    return rule.due is None or _due_by_then(rule.due)
+
+
+def _every_course(
+    ruled: Ruled,
+    facts: Facts,
+    judge: Callable[[Ruled, Facts], Verdict],
+    matters: Callable[[Training], bool] = lambda one: True,
+) -> Verdict:
+    """Return the verdict on the only training; of several courses on the one named (``course``), or on all."""
+    if isinstance(ruled.value, Training):
+        return judge(ruled, facts)
+    named = facts.maybe("course")
+    wanted = [one for one in ruled.value if named is None or one.course == named]
+    if not wanted:
+        sentence = _("‘%(course)s’(이)라는 교육을 적은 조례가 없어 정하지 못합니다.") % {"course": named}
+        raise Undetermined(Because.NOT_LOADED, sentence, article=ruled.article)
+    owns = [(one, replace(ruled, value=one, article=one.article or ruled.article)) for one in wanted]
+    if len(owns) == 1:
+        return judge(owns[0][1], _of_course(facts, owns[0][0].course))
+    if sum(map(matters, wanted)) > 1:
+        facts = _by_course_only(facts)
+    parts = [
+        part(one.course, one.label, lambda own=own, one=one: judge(own, _of_course(facts, one.course)))  # type: ignore[misc]
+        for one, own in owns
+    ]
+    result = {each.name: {"needed": each.verdict.needed, "due": each.verdict.due} for each in parts}
+    return together(parts, _("교육을 모두 마쳤습니다."), result=result)
+
+
+def _by_course_only(facts: Facts) -> Facts:
+    """Leave out hours and days that do not say which of several courses they are of."""
+    loose = [name for name in ("training_hours", "trained_on", "trained") if not isinstance(facts.maybe(name), Mapping)]
+    return Facts({name: facts[name] for name in facts if name not in loose}, facts.on)
+
+
+def _of_course(facts: Facts, course: str) -> Facts:
+    """Return the facts with hours and days given by course cut down to one; a course not named has no hours."""
+    own: dict[str, Any] = {}
+    hours, days = facts.maybe("training_hours"), facts.maybe("trained_on")
+    if isinstance(hours, Mapping):
+        own["training_hours"] = hours.get(course, 0)
+    if isinstance(days, Mapping):
+        own["trained_on"] = days.get(course)
+    return facts.plus(**own) if own else facts
 
 
 def _due_by_then(due: Any) -> bool:

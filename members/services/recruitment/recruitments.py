@@ -123,6 +123,9 @@ def quotas(rulings: Rulings, plan: Plan) -> tuple[list[TrackPlan], Verdict]:
         named = {track.track: track for track in tracks}
         # The rules' own words for a track stay; a person only fills in the figure.
         tracks = [replace(named.get(one.track, one), seats=one.seats) for one in given.values()]
+        planned = rulings.ask("tracks", seats=plan.places, track_counts={one.track: one.seats or 0 for one in tracks})
+        if planned.holds is False and planned.blocks:
+            raise RecruitmentRefused(planned.sentence, field="tracks", code="bounds")
     if sum(track.seats or 0 for track in tracks) != plan.places:
         raise RecruitmentRefused(
             _("갈래의 자리를 더하면 뽑는 자리 %(places)s와 같아야 합니다.") % {"places": plan.places},
