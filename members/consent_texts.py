@@ -26,6 +26,8 @@ class ConsentText:
     question: Any
     summary: Any
     parts: tuple[tuple[Any, Any], ...]
+    #: Asked of everybody who makes an account; what only 위원 are asked is left to them.
+    at_sign_up: bool = True
 
 
 _FIRST = dt.date(2026, 11, 1)
@@ -124,6 +126,26 @@ TEXTS: tuple[ConsentText, ...] = (
             (_("무엇이 보이나요"), _("내가 쓴 제안과 의견 옆에 이름이 보입니다. 전화와 전자우편은 보이지 않습니다.")),
             (_("얼마나 보이나요"), _("동의를 거두면 그때부터 모든 글에서 이름이 동네 이름으로 바뀝니다.")),
         ),
+    ),
+    ConsentText(
+        kind=Consent.Kind.ROLL_NAME,
+        version="2026-11",
+        since=_FIRST,
+        required=False,
+        question=_("위원인 동안 공개 명부에 이름을 모두 보이게 합니다"),
+        summary=_("동의하지 않으면 ‘김*수’처럼 가운데 글자를 가립니다."),
+        parts=(
+            (
+                _("무엇이 보이나요"),
+                _("누구나 보는 위원 명부에 이름이 모두 보입니다. 전화와 주소는 보이지 않습니다."),
+            ),
+            (
+                _("거절해도 보이는 때가 있나요"),
+                _("임원의 이름과, 조례가 위원의 이름을 공개하게 한 곳의 이름은 동의하지 않아도 보입니다."),
+            ),
+            (_("얼마나 보이나요"), _("위원 임기가 끝나거나 동의를 거둘 때까지 보입니다.")),
+        ),
+        at_sign_up=False,
     ),
 )
 

@@ -76,7 +76,8 @@ class ConsentsMixin(forms.Form):
     """Asks for the consents of the day, required and optional apart, and records each with its version."""
 
     def add_consents(self) -> None:
-        self.consent_texts = {f"agree_{t.kind.lower()}": t for t in current_texts(timezone.localdate())}
+        texts = [text for text in current_texts(timezone.localdate()) if text.at_sign_up]
+        self.consent_texts = {f"agree_{text.kind.lower()}": text for text in texts}
         for name, text in self.consent_texts.items():
             self.fields[name] = consent_field(text)
 

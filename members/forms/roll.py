@@ -1,21 +1,19 @@
-"""Forms of the roll: finding people on it, and the acts about one of them. Forms check shape, services check rules."""
+"""Forms of the roll: the acts about one person of it. Forms check shape, services check rules."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from council.common.documents import SafeDocument, safe_document
 from council.common.errors import Refused
-from council.common.forms import ChipRadio, ChoiceCards, FilterForm, KDateField, KrdsFormMixin
-from council.models import Committee
+from council.common.forms import ChipRadio, ChoiceCards, KDateField, KrdsFormMixin
 from members.forms.people import NamedChoiceField, TermForm
+from members.forms.roll_filter import open_committees
 from members.models import Attendance, Election, Membership, PersonalRecord, Training, User
 
 REASON: dict[str, Any] = {
@@ -35,64 +33,6 @@ def optional_reason() -> forms.CharField:
         required=False,
         help_text=gettext_lazy("규칙이 정하지 못하거나 주의만 줄 때 씁니다. 판정과 함께 남습니다."),
     )
-
-
-def _committees(request: Any) -> QuerySet[Committee]:
-    return Committee.objects.filter(closed_on__isnull=True)
-
-
-class RollFilter(django_filters.FilterSet):
-    """The roll: who sits now, who comes, who has gone; and where something is missing."""
-
-    STATES = (
-        ("seated", gettext_lazy("지금 위원")),
-        ("ending", gettext_lazy("곧 끝남")),
-        ("coming", gettext_lazy("시작 전")),
-        ("ended", gettext_lazy("지난 위원")),
-    )
-    state = django_filters.ChoiceFilter(
-        label=gettext_lazy("상태"), method="unused", choices=STATES, widget=ChipRadio, empty_label=gettext_lazy("모두")
-    )
-    q = django_filters.CharFilter(label=gettext_lazy("이름"), method="by_name")
-    track = django_filters.ChoiceFilter(label=gettext_lazy("뽑힌 길"), choices=Membership.Track.choices)
-    committee = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("분과"),
-        queryset=_committees,
-        method="in_committee",
-        empty_label=gettext_lazy("모든 분과"),
-    )
-    training = django_filters.ChoiceFilter(
-        label=gettext_lazy("교육"), method="unused", choices=[("missing", gettext_lazy("모자람"))]
-    )
-    sort = django_filters.ChoiceFilter(
-        label=gettext_lazy("차례"),
-        method="order",
-        choices=[("ends", gettext_lazy("먼저 끝나는 차례")), ("new", gettext_lazy("새로 위촉된 차례"))],
-        empty_label=gettext_lazy("이름 차례"),
-    )
-
-    class Meta:
-        model = Membership
-        fields = ["state", "q", "track", "committee", "training", "sort"]
-        form = FilterForm
-
-    def unused(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Days and rules decide these: the selector narrows the list."""
-        return queryset
-
-    def by_name(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.filter(user__name__icontains=value.strip())
-
-    def in_committee(self, queryset: QuerySet[Any], name: str, value: Committee) -> QuerySet[Any]:
-        return queryset.filter(user__committee_memberships__committee=value).distinct()
-
-    def order(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queryset.order_by("ends_on" if value == "ends" else "-starts_on", "user__name", "pk")
-
-    @property
-    def qs(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().qs
-        return rows if rows.query.order_by else rows.order_by("user__name", "starts_on", "pk")
 
 
 class DayField(KDateField):
@@ -210,6 +150,31 @@ class PersonalForm(KrdsFormMixin, forms.ModelForm):
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
 
 
+class AddressForm(ActForm):
+    email = forms.EmailField(
+        label=gettext_lazy("전자우편"),
+        max_length=254,
+        help_text=gettext_lazy("본인에게 직접 받은 주소를 쓰십시오. 이 주소로 들어오는 길을 보냅니다."),
+        error_messages={"required": gettext_lazy("전자우편을 써 주십시오. 예: kim@example.com")},
+    )
+
+
+class PaperConsentForm(ActForm):
+    """A consent that the person signed."""
+
+    signed_on = KDateField(label=gettext_lazy("서명한 날"))
+    seen = forms.BooleanField(
+        label=gettext_lazy("본인이 서명한 동의서를 받았습니다"),
+        help_text=gettext_lazy("동의서는 주민자치회가 보관합니다."),
+        error_messages={"required": gettext_lazy("서명한 동의서가 있어야 적을 수 있습니다. 먼저 받아 주십시오.")},
+    )
+    named = forms.BooleanField(
+        label=gettext_lazy("공개 명부에 이름을 모두 보이는 데도 동의했습니다"),
+        required=False,
+        help_text=gettext_lazy("표시하지 않으면 공개 명부에서 가운데 글자를 가립니다."),
+    )
+
+
 class ElectForm(TermForm):
     """The vote on one office, as the minutes have it."""
 
@@ -250,7 +215,7 @@ class ElectForm(TermForm):
         seated = Membership.objects.not_over(on).values("user_id")
         people = User.objects.filter(pk__in=seated).order_by("name", "pk")
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        self.fields["committee"].queryset = _committees(None)  # type: ignore[attr-defined]
+        self.fields["committee"].queryset = open_committees()  # type: ignore[attr-defined]
 
 
 class MeetingForm(KrdsFormMixin, forms.Form):

@@ -21,6 +21,7 @@ class Consent(models.Model):
         AGE_14 = "AGE_14", _("만 14세 이상")
         NEWS = "NEWS", _("동네 소식 전자우편")
         SHOW_NAME = "SHOW_NAME", _("제안에 이름 보이기")
+        ROLL_NAME = "ROLL_NAME", _("위원 명부에 이름 보이기")
 
     class Answer(models.TextChoices):
         GIVEN = "GIVEN", _("동의")

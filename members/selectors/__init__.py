@@ -3,7 +3,6 @@
 from members.selectors.people import (
     CLOSED_NAME,
     Belonging,
-    RollRow,
     actor_for,
     belongings,
     committees_of,
@@ -16,12 +15,12 @@ from members.selectors.people import (
     officers,
     platform_actor,
     residency_of,
-    roll,
     standing,
     who,
     who_leads,
 )
 from members.selectors.personal import Look, looks_at
+from members.selectors.public_roll import RollRow, roll
 
 __all__ = [
     "CLOSED_NAME",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -256,48 +255,6 @@ def has_consent(user_id: int, kind: str) -> bool:
     """Return whether the person's last answer to this kind was yes (one query)."""
     last = Consent.objects.filter(user_id=user_id, kind=kind).order_by("-at", "-pk").first()
     return last is not None and last.given
-
-
-# --- The public roll ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class RollRow:
-    """One line of the roll that every council publishes (조례: members' key data within a month)."""
-
-    name: str
-    offices: tuple[str, ...]
-    committees: tuple[str, ...]
-    starts_on: dt.date | None
-    last_day: dt.date | None
-    track: str
-
-
-def roll(council: Council, on: dt.date) -> list[RollRow]:
-    """Return the council's officers and 위원 of that day, officers first (three queries)."""
-    seats = {seat.user_id: seat for seat in Membership.objects.current(on).select_related("user")}
-    places: defaultdict[int, list[str]] = defaultdict(list)
-    for place in CommitteeMembership.objects.current(on).select_related("committee").order_by("committee__number"):
-        places[place.user_id].append(place.committee.name)
-    held: dict[int, list[Office]] = {}
-    for office in officers(on):
-        held.setdefault(office.user_id, []).append(office)
-    rows = [_row(council, o[0].user, o, seats.get(user_id), places[user_id]) for user_id, o in held.items()]
-    rest = sorted((seat for seat in seats.values() if seat.user_id not in held), key=lambda s: (s.user.name, s.pk))
-    return rows + [_row(council, seat.user, [], seat, places[seat.user_id]) for seat in rest]
-
-
-def _row(
-    council: Council, user: User, offices: list[Office], seat: Membership | None, committees: Iterable[str]
-) -> RollRow:
-    return RollRow(
-        name=CLOSED_NAME if user.is_closed else user.name,
-        offices=tuple(office_label(council, office) for office in offices),
-        committees=tuple(committees),
-        starts_on=seat.starts_on if seat else offices[0].starts_on,
-        last_day=seat.last_day if seat else offices[0].last_day,
-        track=seat.get_track_display() if seat else "",
-    )
 
 
 def office_label(council: Council, office: Office) -> str:

@@ -20,6 +20,11 @@ from members.services.guard import guard_self
 def record_consent(user: User, kind: str, *, by: Actor, at: dt.datetime) -> Consent:
     """Record that the person agreed to the text in force that day; a standing consent to it is returned as it is."""
     guard_self(by, user)
+    return write_consent(user, kind, by=by, at=at)
+
+
+def write_consent(user: User, kind: str, *, by: Actor, at: dt.datetime) -> Consent:
+    """Write a consent without asking whose it is: the caller has seen the person's word or signature."""
     text = current_text(kind, timezone.localdate(at))
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)

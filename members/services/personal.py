@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from council.audit.services import record
@@ -13,7 +14,8 @@ from council.common.actor import Actor
 from council.common.errors import Refused
 from council.common.language import recorded
 from council.models import Council
-from members.models import PersonalRecord, User
+from members.models import Consent, PersonalRecord, User
+from members.services.consents import write_consent
 from members.services.guard import guard
 
 FIELDS = ("born_on", "sex", "phone", "address", "eligibility", "occupation", "residence", "household")
@@ -53,14 +55,31 @@ def write(council: Council, user: User, *, by: Actor, at: dt.datetime, **values:
     return row
 
 
-def consent(council: Council, user: User, *, version: str, by: Actor, at: dt.datetime) -> PersonalRecord:
-    """Keep that the person agreed to the text of that version, on paper or online."""
+def consent(
+    council: Council,
+    user: User,
+    *,
+    version: str,
+    signed_on: dt.date | None = None,
+    named: bool = False,
+    by: Actor,
+    at: dt.datetime,
+) -> PersonalRecord:
+    """Keep that the person agreed to the text of that version, on paper signed that day or just now.
+
+    With ``named`` the person also agreed to stand on the public roll with the whole name.
+    """
     guard(by, "members.write_personal", council)
+    if signed_on is not None and signed_on > timezone.localdate(at):
+        raise Refused(_("아직 오지 않은 날입니다. 서명한 날을 써 주십시오."), field="signed_on", code="future")
+    given_at = at if signed_on is None else min(at, timezone.make_aware(dt.datetime.combine(signed_on, dt.time(12))))
     with transaction.atomic():
         row, _made = PersonalRecord.objects.select_for_update().get_or_create(council=council, user=user)
-        row.consent_version, row.consented_at = version, at
+        row.consent_version, row.consented_at = version, given_at
         row.save(update_fields=["consent_version", "consented_at"])
         record("members.personal.consented", row, by=by, at=at, person=user.pk, version=version)
+        if named:
+            write_consent(user, Consent.Kind.ROLL_NAME, by=by, at=at)
     return row
 
 

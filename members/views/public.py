@@ -134,7 +134,7 @@ def roll(request: PortalRequest) -> HttpResponse:
     context = {
         "rows": roll_of(request.council, request.today),
         "show_names": request.actor.is_staff,
-        # Officers sign in their names; of the others, whole names only where the rules publish them.
+        # Officers sign in their names; others are named whole if they agreed to it or the rules publish names.
         "names_public": fields is not None and "name" in fields,
         "shown": {name: fields is None or name in fields for name in ("committee", "term", "track")},
         "article": published.article if fields is not None else "",

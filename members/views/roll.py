@@ -14,10 +14,12 @@ from council.common import documents
 from council.common.access import allow, may
 from council.common.errors import Refused
 from council.common.http import PortalRequest
-from members.forms.roll import LookForm, RollFilter
+from members.forms.roll import LookForm
+from members.forms.roll_filter import RollFilter
 from members.models import Membership, Recruitment, Training
 from members.selectors.office_roll import person_page, roll_page
 from members.services import personal
+from members.services.people import may_be_addressed
 from members.views.who import origin
 
 PER_PAGE = 60
@@ -88,6 +90,7 @@ def member_page(request: PortalRequest, pk: int, **context: Any) -> HttpResponse
     rights = ("appoint", "elect", "train", "place", "see_personal", "write_personal")
     known: dict[str, Any] = {f"can_{right}": may(request.actor, f"members.{right}") for right in rights}
     known["can_resign"] = seat is not None and may(request.actor, "members.resign", seat)
+    known["can_address"] = known["can_write_personal"] and may_be_addressed(person.user)
     known |= {"person": person, "seat": seat, "form": form, "look_form": form or LookForm(auto_id="look_%s")}
     return render(request, "members/member.html", known | context)
 

@@ -1,21 +1,16 @@
-"""What is done about one person of the roll: resigning, dismissal, loss, training, election, attendance."""
+"""What is decided about a seat of the roll: resigning, dismissal, loss; and election and attendance."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from council.common.access import allow, may, require
-from council.common.errors import Conflict, Refused
+from council.common.access import allow, require
 from council.common.http import PortalRequest
 from council.rulebook import rulebook
 from members import services
@@ -24,16 +19,14 @@ from members.forms.roll import (
     ElectForm,
     LoseForm,
     MeetingForm,
-    PersonalForm,
     ResignForm,
-    TrainingForm,
-    WhyForm,
     WithdrawForm,
 )
 from members.judging import written
-from members.models import Attendance, CommitteeMembership, Membership, Office, Training, User
+from members.models import Attendance, Membership, Office
 from members.selectors import office_label
-from members.services import Vote, personal
+from members.services import Vote
+from members.views.roll_common import acted, list_of, page_of
 
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -51,7 +44,7 @@ def seat_resign(request: PortalRequest, pk: int) -> HttpResponse:
         return _("%(name)s 님의 사임을 적었습니다.") % {"name": seat.user.name}
 
     lead = _("%(name)s 님. 회장·부회장·분과장을 맡고 있으면 그 자리도 함께 끝납니다.") % {"name": seat.user.name}
-    return _act(request, form, act, _("사임 적기"), lead, _page_of(request, seat.user))
+    return acted(request, form, act, _("사임 적기"), lead, page_of(request, seat.user))
 
 
 @allow("members.appoint")
@@ -78,7 +71,7 @@ def seat_dismiss(request: PortalRequest, pk: int) -> HttpResponse:
         "name": seat.user.name,
         "article": rule.article,
     }
-    return _act(request, form, act, _("해촉하기"), lead, _page_of(request, seat.user))
+    return acted(request, form, act, _("해촉하기"), lead, page_of(request, seat.user))
 
 
 @allow("members.appoint")
@@ -94,7 +87,7 @@ def seat_lose(request: PortalRequest, pk: int) -> HttpResponse:
         return _("%(name)s 님이 위원 자격을 잃은 것을 적었습니다.") % {"name": seat.user.name}
 
     lead = _("%(name)s 님. 자격을 잃는 날과 다시 위촉할 수 있는 날은 조례대로 셉니다.") % {"name": seat.user.name}
-    return _act(request, form, act, _("자격 상실 적기"), lead, _page_of(request, seat.user))
+    return acted(request, form, act, _("자격 상실 적기"), lead, page_of(request, seat.user))
 
 
 @allow("members.appoint")
@@ -109,57 +102,7 @@ def seat_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
         return _("%(name)s 님의 위촉을 거두었습니다.") % {"name": seat.user.name}
 
     lead = _("%(name)s 님. 잘못 위촉했을 때만 씁니다. 처음부터 위원이 아니었던 것이 됩니다.") % {"name": seat.user.name}
-    return _act(request, form, act, _("위촉 거두기"), lead, _page_of(request, seat.user))
-
-
-@allow("members.train")
-@require_http_methods(GET_POST)
-def member_training(request: PortalRequest, pk: int) -> HttpResponse:
-    """Record training hours."""
-    user = _on_roll(pk)
-    form = TrainingForm(request.POST or None, request.FILES or None, initial={"held_on": request.today})
-
-    def act(data: dict[str, Any]) -> str:
-        services.record_training(request.council, user, by=request.actor, at=request.now, **data)
-        return _("%(name)s 님의 교육 %(hours)d시간을 적었습니다.") % {"name": user.name, "hours": data["hours"]}
-
-    return _act(request, form, act, _("교육 적기"), user.name, _page_of(request, user))
-
-
-@allow("members.train")
-@require_http_methods(GET_POST)
-def training_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
-    """Take a wrong row of training back."""
-    row = get_object_or_404(Training.objects.select_related("user", "council"), pk=pk)
-    form = WhyForm(request.POST or None)
-
-    def act(data: dict[str, Any]) -> str:
-        services.withdraw_training(row, by=request.actor, at=request.now, **data)
-        return _("적은 교육을 거두었습니다. 까닭과 함께 남아 있습니다.")
-
-    lead = _("%(name)s 님 · %(course)s %(hours)d시간") % {
-        "name": row.user.name,
-        "course": row.course,
-        "hours": row.hours,
-    }
-    return _act(request, form, act, _("교육 거두기"), lead, _page_of(request, row.user))
-
-
-@allow("members.write_personal")
-@require_http_methods(GET_POST)
-def member_personal_edit(request: PortalRequest, pk: int) -> HttpResponse:
-    """Write personal data without seeing what is there."""
-    user = _on_roll(pk)
-    form = PersonalForm(request.POST or None)
-
-    def act(data: dict[str, Any]) -> str:
-        personal.write(request.council, user, by=request.actor, at=request.now, **form.written())
-        return _("%(name)s 님의 개인정보를 적었습니다.") % {"name": user.name}
-
-    lead = _("%(name)s 님. 적힌 것은 여기에 보이지 않습니다. 쓴 칸만 바뀌고 빈 칸은 그대로 둡니다.") % {
-        "name": user.name
-    }
-    return _act(request, form, act, _("개인정보 적기"), lead, _page_of(request, user))
+    return acted(request, form, act, _("위촉 거두기"), lead, page_of(request, seat.user))
 
 
 @allow("members.elect")
@@ -194,7 +137,7 @@ def office_elect(request: PortalRequest) -> HttpResponse:
         return _("%(name)s 님의 %(office)s 선출을 적었습니다.") % {"name": office.user.name, "office": label}
 
     lead = _("회의록의 표결한 수를 그대로 적습니다. 조례가 정한 수와 견주어 봅니다.")
-    return _act(request, form, act, _("임원 선출 적기"), lead, _list_of(request))
+    return acted(request, form, act, _("임원 선출 적기"), lead, list_of(request))
 
 
 @allow("members.train")
@@ -222,58 +165,14 @@ def office_attendance(request: PortalRequest) -> HttpResponse:
         return _("%(meeting)s 출석을 적었습니다. %(n)d명이 나왔습니다.") % {"meeting": data["meeting"], "n": there}
 
     lead = _("모두 ‘출석’으로 놓여 있습니다. 오지 않은 사람만 고치십시오. 같은 회의를 다시 적으면 고쳐 씁니다.")
-    return _act(request, form, act, _("회의 출석 적기"), lead, _list_of(request))
+    return acted(request, form, act, _("회의 출석 적기"), lead, list_of(request))
 
 
 def _seat(pk: int) -> Membership:
     return get_object_or_404(Membership.objects.select_related("user", "council"), pk=pk)
 
 
-def _on_roll(pk: int) -> User:
-    """Return somebody of this council's roll; others are not found."""
-    for model in (Membership, Office, CommitteeMembership):
-        row = model._default_manager.filter(user_id=pk).select_related("user").first()
-        if row is not None:
-            found: User = row.user
-            return found
-    raise Http404
-
-
 def _grounds(items: list[Any]) -> list[tuple[str, str]]:
     """Return the ordinance's grounds to choose from; where it names none, the ground is written as the reason."""
     named = [(str(item["ground"]), str(item.get("label") or item["ground"])) for item in items if item.get("ground")]
     return named or [("other", _("조례에 적힌 사유가 없음(까닭에 씀)"))]
-
-
-def _list_of(request: PortalRequest) -> str:
-    return reverse("members:office_roll", args=[request.council.slug])
-
-
-def _page_of(request: PortalRequest, user: User) -> str:
-    """Return where to go back to: the person's page, or the own page for who may not see the roll."""
-    if may(request.actor, "members.see_people"):
-        return reverse("members:member", args=[request.council.slug, user.pk])
-    return reverse("council:my", args=[request.council.slug])
-
-
-def _act(
-    request: PortalRequest,
-    form: forms.BaseForm,
-    act: Callable[[dict[str, Any]], str],
-    title: str,
-    lead: str,
-    back: str,
-) -> HttpResponse:
-    """Show the form; when it is sent and fits, do the act, say what became of it and go back."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = act(form.cleaned_data)
-        except Conflict:
-            raise
-        except Refused as refused:
-            form.add_refusal(refused)  # type: ignore[attr-defined]
-        else:
-            messages.success(request, done)
-            return redirect(back)
-    context = {"form": form, "page_title": title, "submit": title, "lead": lead, "back": back}
-    return render(request, "members/roll_form.html", context)

@@ -219,6 +219,8 @@ members:training_withdraw         GET,POST  training         L F F F F F F F F O
 members:training_certificate      GET       training         L F F F F F F F F O F F F O O
 members:member_personal           POST      roll_person      L F F F F F F F F O F F F O F
 members:member_personal_edit      GET,POST  roll_person      L F F F F F F F F O F F F O O
+members:member_address            GET,POST  roll_person      L F F F F F F F F O F F F O O
+members:member_consent            GET,POST  roll_person      L F F F F F F F F O F F F O O
 members:seat_resign               GET,POST  seat_row         L F F F F O F F F O F F F O O
 members:seat_dismiss              GET,POST  seat_row         L F F F F F F F F F F F F O O
 members:seat_lose                 GET,POST  seat_row         L F F F F F F F F F F F F O O

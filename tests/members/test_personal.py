@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from council.audit.models import Entry
 from council.common.access import Forbidden
@@ -104,14 +105,26 @@ class TestPeopleWithoutAnAccount:
             )
         assert found == cast.resident
 
-    def test_an_address_may_be_given_later_once(self, cast: Cast) -> None:
+    def test_an_address_may_be_given_later(self, cast: Cast) -> None:
         by = cast.actor("secretary")
         with council_scope(cast.council.pk):
             user = services.person_for(cast.council, "한가온", by=by, at=NOW)
             services.give_address(cast.council, user, "Gaon@majang.example", by=by, at=NOW)
             assert User.objects.get(pk=user.pk).email == "gaon@majang.example"
-            with pytest.raises(Refused) as refused:
-                services.give_address(cast.council, user, "other@majang.example", by=by, at=NOW)
+
+    def test_a_wrong_address_is_put_right_until_the_person_has_come_in(self, cast: Cast) -> None:
+        by = cast.actor("secretary")
+        with council_scope(cast.council.pk):
+            user = services.person_for(cast.council, "한가온", by=by, at=NOW)
+            for address in ("gaom@majang.example", "gaon@majang.example", "gaon@majang.example"):
+                services.give_address(cast.council, user, address, by=by, at=NOW)
+        assert list(EmailAddress.objects.filter(user=user).values_list("email", "verified")) == [
+            ("gaon@majang.example", False)
+        ]
+
+    def test_whoever_signs_in_changes_the_own_address_alone(self, cast: Cast) -> None:
+        with council_scope(cast.council.pk), pytest.raises(Refused) as refused:
+            services.give_address(cast.council, cast.member, "new@majang.example", by=cast.actor("secretary"), at=NOW)
         assert refused.value.code == "has_one"
 
     def test_somebody_elses_address_is_refused(self, cast: Cast) -> None:

@@ -6,13 +6,18 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.testing import InMemoryConnector
 from pytest_django import DjangoAssertNumQueries
 
+from council import pagecache
 from council.audit.models import Entry
 from council.common.scope import council_scope
 from council.models import Rule
-from members.models import Attendance, Ending, Membership, Office, PersonalRecord, Training, User
+from members.models import Attendance, Consent, Ending, Membership, Office, PersonalRecord, Training, User
 from tests.cast import Cast, appointed
 from tests.members.rolls import DAY, NOW, TODAY, enact, know_the_seated, seat_of
 from tests.members.test_train import PLAIN
@@ -311,3 +316,81 @@ class TestWorkspace:
 
     def test_without_anything_to_see_to_there_is_no_block(self, cast: Cast) -> None:
         assert "챙길 것" not in page(cast, "secretary", "/c/majang/office/")
+
+
+class TestWayIn:
+    @pytest.fixture
+    def newcomer(self, town: Cast) -> User:
+        with council_scope(town.council.pk):
+            user = User.objects.create_user(None, None, name="한가온")
+            letter = appointed(town.council, TODAY)
+            Membership.objects.create(
+                council=town.council, user=user, starts_on=TODAY, ends_on=TODAY + 700 * DAY, appointment=letter
+            )
+        return user
+
+    def test_the_mail_leads_to_a_password_of_ones_own(self, town: Cast, newcomer: User) -> None:
+        here = f"{ROLL}{newcomer.pk}/"
+        assert "아직 들어올 수 없습니다." in page(town, "secretary", here)
+        with app.replace_connector(InMemoryConnector()) as queue:
+            town.client("secretary").post(f"{here}address/", {"email": "Gaon@majang.example"})
+            queue.run_worker(wait=False, install_signal_handlers=False)
+        (letter,) = mail.outbox
+        assert letter.to == ["gaon@majang.example"]
+        assert "/accounts/password/reset/" in letter.body
+        assert "다시 보내기" in page(town, "secretary", here)
+
+    def test_whoever_signs_in_is_not_sent_one(self, town: Cast) -> None:
+        assert "들어오는 길" not in page(town, "secretary", f"{ROLL}{town.member.pk}/")
+        response = town.client("secretary").post(f"{ROLL}{town.member.pk}/address/", {"email": "x@majang.example"})
+        assert "바꾸는 일은 본인만" in response.content.decode()
+
+    def test_what_is_no_address_is_asked_again(self, town: Cast, newcomer: User) -> None:
+        response = town.client("secretary").post(f"{ROLL}{newcomer.pk}/address/", {"email": "gaon"})
+        assert response.context["form"].errors["email"]
+
+
+class TestPaperConsent:
+    def test_it_is_kept_with_the_day_it_was_signed(self, town: Cast) -> None:
+        url = f"{ROLL}{town.member.pk}/consent/"
+        town.client("secretary").post(url, {"signed_on": (TODAY - 9 * DAY).isoformat(), "seen": "on"})
+        with council_scope(town.council.pk):
+            row = PersonalRecord.objects.get(user=town.member)
+        assert row.consent_version == "2026-11"
+        assert row.consented_at is not None
+        assert timezone.localdate(row.consented_at) == TODAY - 9 * DAY
+        assert not Consent.objects.filter(user=town.member, kind="ROLL_NAME").exists()
+
+    @pytest.mark.parametrize(
+        ("given", "field"),
+        [
+            ({"signed_on": TODAY.isoformat()}, "seen"),
+            ({"signed_on": (TODAY + DAY).isoformat(), "seen": "on"}, "signed_on"),
+        ],
+    )
+    def test_what_was_not_signed_is_refused(self, town: Cast, given: dict[str, str], field: str) -> None:
+        response = town.client("secretary").post(f"{ROLL}{town.member.pk}/consent/", given)
+        assert field in response.context["form"].errors
+
+
+class TestNamesOnThePublicRoll:
+    PUBLIC = "/c/majang/members/"
+
+    def test_names_are_masked_but_those_of_officers(self, town: Cast) -> None:
+        text = page(town, None, self.PUBLIC)
+        assert "이*희" in text
+        assert "이영희" not in text
+        assert "최동욱" in text
+
+    def test_whoever_agreed_on_paper_is_named(self, town: Cast) -> None:
+        given = {"signed_on": TODAY.isoformat(), "seen": "on", "named": "on"}
+        town.client("secretary").post(f"{ROLL}{town.member.pk}/consent/", given)
+        assert "이영희" in page(town, None, self.PUBLIC)
+
+    def test_whoever_takes_it_back_is_masked_again(self, town: Cast) -> None:
+        client = town.client("member")
+        client.post("/accounts/consents/roll_name/answer/", {"answer": "give"})
+        assert "이영희" in page(town, None, self.PUBLIC)
+        client.post("/accounts/consents/roll_name/answer/", {"answer": "withdraw"})
+        pagecache.shelf.clear()  # in a test nothing is committed, so no stamp rises
+        assert "이*희" in page(town, None, self.PUBLIC)
