@@ -337,4 +337,5 @@ STORIES: dict[str, Any] = {
 def story(stage: Stage, how: str) -> Iterator[dt.datetime]:
     """Return the council's recruitment by its name in data/councils.json."""
     title = f"{stage.today.year}년 {stage.council.short_name} 빈자리 위원 모집(시연 자료)"
-    return STORIES[how](stage, title)  # type: ignore[no-any-return]
+    found: Iterator[dt.datetime] = STORIES[how](stage, title)
+    return found

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 
 from council.common.scope import council_scope
+from council.demo import scale
 from council.demo.councils import make, slugs
 from council.demo.people import PASSWORD
 from council.models import Council
@@ -25,22 +26,33 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--council", action="append", choices=slugs(), help="only this council (may be repeated)")
-        parser.add_argument("--scale", choices=SCALES, default="one", help="one: the four councils; more comes later")
+        parser.add_argument(
+            "--scale", choices=SCALES, default="one", help="district: beside the four, 25 councils of one 시군구"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._must_be_demonstration()
-        if options["scale"] != "one":
-            raise CommandError(
-                f"--scale {options['scale']}은(는) 아직 없습니다. 지금은 --scale one(네 주민자치회)만 넣을 수 있습니다."
-            )
+        if options["scale"] == "nation":
+            raise CommandError("--scale nation은(는) 아직 없습니다. 지금은 one과 district만 넣을 수 있습니다.")
         wanted = options["council"] or slugs()
         # Texts are written in Korean whoever runs the command.
         with translation.override(settings.LANGUAGE_CODE):
             made = sum([self._make(slug, f"[{number}/{len(wanted)}]") for number, slug in enumerate(wanted, 1)])
+            if options["scale"] == "district":
+                made += self._district()
         if made:
             self.stdout.write(f"시연 자료를 넣었습니다. 비밀번호는 모두 {PASSWORD} 입니다.")
         else:
             self.stdout.write("시연 자료가 이미 있어 아무것도 바꾸지 않았습니다.")
+
+    def _district(self) -> int:
+        started = time.monotonic()
+        made = scale.make(now=timezone.now())
+        took = time.monotonic() - started
+        self.stdout.write(
+            f"성동구의 시연 주민자치회 {scale.COUNCILS}곳 가운데 {made}곳을 새로 만들었습니다. ({took:.0f}초)"
+        )
+        return made
 
     def _make(self, slug: str, number: str) -> bool:
         found = Council.objects.filter(slug=slug).first()
