@@ -106,6 +106,16 @@ def test_markup_in_a_text_stays_a_text() -> None:
     assert "#panic() *굵게* $x^2$ `code` \\ // 주석 <이름> @abc" in found
 
 
+def test_a_long_address_breaks_inside_its_cell_and_can_be_copied() -> None:
+    address = "https://portal.example.kr/" + "a1b2c3/" * 30
+    content = pdf.render(sheet(Table((Column("주소"), Column("비고")), ((address, "비고"),)), Paragraph(address)))
+    assert squeezed(pdf_text(content)).count(address) == 2
+    page = pypdfium2.PdfDocument(content)[0]
+    text = page.get_textpage()
+    right = max(text.get_charbox(place)[2] for place in range(text.count_chars()))
+    assert right < page.get_width() - 50
+
+
 def test_a_letter_that_no_font_has_is_named() -> None:
     assert can_show("뷁")
     assert can_show("漢")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from copy import deepcopy
 from typing import Any
 
 from django.utils import timezone
@@ -26,6 +25,7 @@ MARGINS = {"left": 20.0, "right": 20.0, "top": 20.0, "bottom": 15.0}
 SEAL = 20 * MM
 SOFT = "#464C53"
 HP = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
+HH = "{http://www.hancom.co.kr/hwpml/2011/head}"
 OPF = "{http://www.idpf.org/2007/opf/}"
 _ROOT = '<x xmlns:hp="http://www.hancom.co.kr/hwpml/2011/paragraph">'
 _ALIGN = {Align.LEFT: "LEFT", Align.CENTER: "CENTER", Align.RIGHT: "RIGHT"}
@@ -59,6 +59,7 @@ class _Writer:
         across = A4[1] if self.context.landscape else A4[0]
         self.inside = int((across - MARGINS["left"] - MARGINS["right"]) * MM)
         styles = self.doc.styles
+        self.headings = [str(styles.resolve(f"개요 {level}").id) for level in (1, 2, 3)]
         self.line = styles.ensure_border_fill(border_color="#3C4650", border_width="0.12 mm")
         self.shaded = styles.ensure_border_fill(border_color="#3C4650", border_width="0.12 mm", fill_color="#F1F3F5")
         self.under = styles.ensure_border_fill(
@@ -154,7 +155,7 @@ class _Writer:
             case "h1" | "h2" | "h3":
                 level = int(part.role[1])
                 size = (13.0, 12.0, 11.0)[level - 1]
-                style = str(self.doc.styles.resolve(f"개요 {level}").id)
+                style = self.headings[level - 1]
                 shape = self._shape(size=size, bold=True, before=12 - 2 * level, after=4, style=style, keep=True)
             case "item":
                 shape = self._shape(size=body, left=body * (part.level + 1.4), hang=body * 1.4, after=2)
@@ -259,8 +260,16 @@ class _Writer:
                 break_setting={"keep_with_next": keep},
                 border={"borderFillIDRef": self.under} if ruled else None,
             )
+            self._break_anywhere(para)
             self.shapes[key] = Shape(para, char, style, size)
         return self.shapes[key]
+
+    def _break_anywhere(self, para: str) -> None:
+        """Let long runs of Latin letters break, too, rather than run out of their cell."""
+        root: Any = self.doc.oxml.headers[0].element
+        for shape in root.iter(f"{HH}paraPr"):
+            if shape.get("id") == para:
+                shape.find(f"{HH}breakSetting").set("breakLatinWord", "BREAK_WORD")
 
     def _add(self, text: str, shape: Shape, *, inner: str = "") -> None:
         self.waiting.append(paragraph(text, shape, self.ids, new_page=self.new_page, inner=inner))
@@ -274,6 +283,6 @@ class _Writer:
         """Put what was written so far into the section."""
         section = self.doc.sections[0]
         for element in self._elements("".join(self.waiting)):
-            section.element.append(deepcopy(element))
+            section.element.append(element)
         self.waiting.clear()
         section.mark_dirty()
