@@ -117,7 +117,7 @@ class Recruiting:
         listed = selection.frozen_from(json.loads(draw.list_text))
         for number in map(str, range(100)):
             result = selection.draw(listed, selection.seed_of(draw.list_sha256, [number]))
-            if not first_waits or result.reserve[""][0] == "A00001":
+            if not first_waits or next(iter(result.reserve.values()))[:1] == ["A00001"]:
                 break
         draws.enter_number(draw, position=1, value=number, by=self.official, at=self.ago(days))
         draw = draws.run(draw, by=self.official, at=self.ago(days))
@@ -182,8 +182,22 @@ class Recruiting:
         """Return seats to be filled: one to decide on, one open, one whose next in rank has been asked."""
         # The newest draw's list counts: on it the author is next.
         self.drawn("물음", [author, *self.newcomers(1)], days=5, first_waits=True)
-        opened = successions.open_succession(self.vacated(), fill=True, reason=REASON, by=self.secretary, at=self.now)
-        asking = successions.open_succession(self.vacated(), fill=True, reason=REASON, by=self.secretary, at=self.now)
+        opened = successions.open_succession(
+            self.vacated(),
+            fill=True,
+            term_ends_on=self.today + 400 * DAY,
+            reason=REASON,
+            by=self.secretary,
+            at=self.now,
+        )
+        asking = successions.open_succession(
+            self.vacated(),
+            fill=True,
+            term_ends_on=self.today + 400 * DAY,
+            reason=REASON,
+            by=self.secretary,
+            at=self.now,
+        )
         asked = successions.ask_next(succession=asking, by=self.secretary, at=self.now)
         return {
             "vacant_seat": {"pk": self.vacated().pk},

@@ -38,6 +38,15 @@ NOT_ALONE = {
     "accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "from the mail",
     "c/<slug:slug>/proposals/<int:pk>/edit/": "leads to the form of a new proposal",
     "c/<slug:slug>/photos/<int:pk>/<str:size>/": "a photo",
+    "c/<slug:slug>/papers/<int:pk>/<str:file_format>/": "a file",
+    "c/<slug:slug>/office/papers/preview/<str:code>/<int:target>/<str:file_format>/": "a file",
+    "c/<slug:slug>/office/papers/batches/<int:pk>/zip/": "a file",
+    "c/<slug:slug>/office/papers/letterhead/sample/": "a file",
+    "c/<slug:slug>/office/papers/letterhead/seal/": "a picture",
+    "c/<slug:slug>/recruitment/draw.py": "a file",
+    "c/<slug:slug>/recruitment/<int:pk>/draw/<int:attempt>/candidates.json": "a file",
+    "c/<slug:slug>/recruitment/<int:pk>/apply/papers/<int:proof_pk>/": "a file",
+    "c/<slug:slug>/office/recruitment/<int:pk>/applications/<int:app_pk>/papers/<int:proof_pk>/": "a file",
 }
 #: Kakao and Naver have no pages until there are keys of them.
 WITHOUT_KEYS = ("accounts/3rdparty/", "accounts/social/")

@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils import timezone
 
+from council.documents.gathering import make
+from council.documents.services import change_letterhead, issue, reissue
+from council.documents.services.batches import gather
 from members.models import Residency, User
 from members.services import invite, issue_code
 from projects.models import Project, Proposal
 from projects.services import answers, log, photos, proposals, voices
 from projects.workflows import WORKFLOWS
+from tests.access.recruits import Recruiting
 from tests.browser.ways import made, ways_of
 from tests.cast import make_users
 from tests.projects_pages.office import Office
@@ -35,6 +39,8 @@ class Village:
         self.talk()
         self.let_people_wait()
         self.write_and_hold()
+        self.issue_papers()
+        self.recruit()
         return self
 
     def propose(self) -> None:
@@ -117,6 +123,22 @@ class Village:
             council=self.office.cast.council, user=user, requested_at=self.office.at() - dt.timedelta(days=1)
         )
 
+    def issue_papers(self) -> None:
+        """Let papers be issued, one of them anew, some on their way into one file, under a letterhead with a seal."""
+        office, council = self.office, self.office.cast.council
+        running = next(project for project in self.projects if project.status == "RUNNING")
+        with office.scope():
+            by, at = office.cast.actor("secretary"), office.at()
+            change_letterhead(council, by=by, at=at, name=council.name, footer="서울 성동구", seal=picture())
+            first, second = (issue("projects.plan", running, by=by, at=at, formats=["xlsx"]) for _ in range(2))
+            again = reissue(first, by=by, at=at, why="이름이 빠졌습니다.")
+            waiting, ready = (
+                gather(papers, council=council, by=by, at=at, formats=["xlsx"]) for papers in ([again], [first, second])
+            )
+        make(council.pk, ready.pk, at=at)
+        for batch in (waiting, ready):
+            self.addresses.append(reverse("documents:batch", args=[council.slug, batch.pk]))
+
     def write_and_hold(self) -> None:
         """Let somebody still write, and something that was sent not be public yet."""
         office = self.office
@@ -127,3 +149,51 @@ class Village:
             proposals.save_draft(by=kim, at=office.at(), title="쓰다 만 제안", body="아직 씁니다.")
         self.proposals.append(held)
         self.addresses.append(office.url("office_release", held.pk))
+
+    def recruit(self) -> None:
+        """Let there be a recruitment at every station, a seat that fell free, and somebody asked to take it."""
+        cast, council = self.office.cast, self.office.cast.council
+        people = {"author": cast.resident, "operator": cast.operator}
+        with self.office.scope():
+            there = Recruiting(council, people, cast.actor("secretary"), cast.actor("official")).things()
+        for name, thing in RECRUITING:
+            kwargs = {"slug": council.slug, **there[thing]}
+            self.addresses.append(reverse(f"members:{name}", kwargs=kwargs))
+
+
+#: The pages of recruitment, each at a station where it is open.
+RECRUITING = (
+    ("recruitment", "call"),
+    ("application", "call"),
+    ("application_withdraw", "call"),
+    ("draw", "drawn"),
+    ("draw_screen", "frozen_draw"),
+    ("draw_screen", "ready_draw"),
+    ("draw_screen", "drawn"),
+    ("application", "drawn_call"),
+    ("application", "sent_call"),
+    ("office_recruitment", "call_preparing"),
+    ("office_recruitment", "call_screening"),
+    ("office_recruitment", "sent_call"),
+    ("office_recruitment_edit", "call_preparing"),
+    ("office_recruitment_step", "call_step"),
+    ("office_paper", "call"),
+    ("office_training", "call_screening"),
+    ("office_sheet", "session"),
+    ("office_applications", "call_screening"),
+    ("office_application", "applicant"),
+    ("office_application_withdraw", "applicant"),
+    ("office_move_up", "drawn_gone"),
+    ("office_freeze", "call_screening"),
+    ("office_draw_release", "frozen_draw"),
+    ("office_draw_redo", "drawn"),
+    ("recruitment_roll", "drawn_call"),
+    ("recruitment_roll", "sent_call"),
+    ("recruitment_appoint", "sent_call"),
+    ("office_reserve_remove", "reserve"),
+    ("office_vacancy", "vacant_seat"),
+    ("office_succession_ask", "succession"),
+    ("office_succession_leave", "succession"),
+    ("office_succession_appoint", "succession"),
+    ("office_reserve_answer", "reserve_call"),
+)

@@ -10,11 +10,12 @@ from django.utils import timezone
 from council.common.access import Forbidden
 from council.common.errors import Conflict
 from members.models import Membership, Recruitment, Reserve, Succession
+from members.services.appointments import Appointee, write_appointment
 from members.services.endings import end_membership
 from members.services.recruitment import roll, successions
 from members.services.recruitment.steps import RecruitmentRefused
 from tests.cast import Cast
-from tests.recruitment.people import DAY, NOW, actor_of
+from tests.recruitment.people import DAY, NOW, actor_of, rules
 from tests.recruitment.test_draw import drawn, ready
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +141,35 @@ def test_when_nobody_is_left(here: Cast) -> None:
     assert refused.value.code == "nobody"
     left = successions.leave(opened, reason="예비후보가 없음", by=by, at=IN_TERM)
     assert left.state == Succession.State.LEFT
+
+
+class TestFullTerm:
+    """Whose term was cut short no longer tells how long it was."""
+
+    def alone(self, here: Cast) -> Membership:
+        day = timezone.localdate(NOW)
+        seat = write_appointment(
+            here.council,
+            [Appointee(here.stranger, day, day + 700 * DAY)],
+            appointed_on=day,
+            by=here.actor("district"),
+            at=NOW,
+        )[0]
+        end_membership(seat, ends_on=day + 30 * DAY, reason="이사", by=here.actor("district"), at=NOW + 30 * DAY)
+        return Membership.objects.select_related("council", "appointment").get(pk=seat.pk)
+
+    def test_of_one_appointed_alone_it_is_the_rules(self, here: Cast) -> None:
+        rules(here.council)
+        made = successions.open_succession(self.alone(here), by=here.actor("secretary"), at=NOW + 30 * DAY)
+        day = timezone.localdate(NOW)
+        assert (made.term_ends_on.year, made.term_ends_on.month) == (day.year + 2, day.month)
+
+    def test_without_a_rule_somebody_says_it(self, here: Cast) -> None:
+        rules(here.council, "term")
+        seat, by, at = self.alone(here), here.actor("secretary"), NOW + 30 * DAY
+        with pytest.raises(RecruitmentRefused) as refused:
+            successions.open_succession(seat, fill=True, reason="정기회의 결정", by=by, at=at)
+        assert refused.value.field == "term_ends_on"
+        until = timezone.localdate(NOW) + 700 * DAY
+        made = successions.open_succession(seat, term_ends_on=until, by=by, at=at)
+        assert made.term_ends_on == until

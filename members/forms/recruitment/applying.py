@@ -27,6 +27,13 @@ USUAL_KINDS = (
     {"kind": "belongs", "label": gettext_lazy("이곳 학교·기관·단체의 임직원"), "requires": {"belongs_here": True}},
 )
 MUST = gettext_lazy("꼭 쓰기")
+MUST_HAVE = ("name", "born_on", "phone", "address", "eligibility", "track", "consent")
+NOTHING = gettext_lazy("지원서를 내려면 써 주십시오.")
+MISSING = {
+    "eligibility": gettext_lazy("어떤 자격인지 골라 주십시오."),
+    "track": gettext_lazy("어느 갈래로 지원하는지 골라 주십시오."),
+    "consent": gettext_lazy("동의해야 접수합니다. 동의하지 않으면 심사를 할 수 없습니다."),
+}
 SEX = [*Application.Sex.choices, ("", gettext_lazy("밝히지 않음"))]
 
 
@@ -67,7 +74,7 @@ class ApplyForm(KrdsFormMixin, forms.Form):
         help_text=gettext_lazy("주민등록번호는 쓰지 마십시오. 이곳에서 일하거나 다니면 그곳의 주소를 씁니다."),
     )
     eligibility = forms.ChoiceField(label=gettext_lazy("어떤 자격으로 지원하나요"), required=False, widget=ChoiceCards)
-    track = NamedChoiceField(label=gettext_lazy("지원하는 갈래"), required=False, empty_label=None)
+    track = NamedChoiceField(label=gettext_lazy("지원하는 갈래"), required=False, empty_label=None, widget=ChoiceCards)
     recommended_by = forms.CharField(
         label=gettext_lazy("추천한 기관이나 단체"),
         max_length=60,
@@ -137,7 +144,7 @@ class ApplyForm(KrdsFormMixin, forms.Form):
             del self.fields["recommended_by"]
         if rulings.household()[0] is None:
             del self.fields["household"]
-        for name in ("name", "born_on", "phone", "address", "eligibility", "track", "consent"):
+        for name in MUST_HAVE:
             if name in self.fields:
                 self.fields[name].mark = MUST  # type: ignore[attr-defined]
 
@@ -147,6 +154,13 @@ class ApplyForm(KrdsFormMixin, forms.Form):
         if not isinstance(condition, Mapping):
             return {}
         return {name: value for name, value in condition.items() if isinstance(value, bool)}
+
+    def ask_for_missing(self) -> bool:
+        """Say beside each field what handing in still needs, all at once; return whether anything is missing."""
+        for name in MUST_HAVE:
+            if name in self.fields and not self.cleaned_data.get(name):
+                self.add_error(name, ValidationError(str(MISSING.get(name, NOTHING)), code="missing"))
+        return bool(self.errors)
 
     def statement(self) -> Statement:
         """Return what the person stated; call it on a valid form."""

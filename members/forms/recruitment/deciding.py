@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from council.common.forms import ChipRadio, ChoiceCards, FilterForm, KDateField, KrdsFormMixin
+from members.forms.people import LastDayField
 from members.models import Application
 from members.services.recruitment.draws import Decided, Terms
 
@@ -181,6 +182,12 @@ class VacancyForm(KrdsFormMixin, forms.Form):
         max_length=300,
         required=False,
         help_text=_("규칙이 정하지 못하거나 규칙과 다르게 할 때는 꼭 씁니다."),
+    )
+
+    term_ends_on = LastDayField(
+        label=_("본래 임기의 마지막 날"),
+        required=False,
+        help_text=_("비워 두면 함께 위촉된 사람의 임기나 조례의 임기로 셈합니다."),
     )
 
     @property

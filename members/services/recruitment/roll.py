@@ -35,6 +35,7 @@ class RollLine:
 
     application: Application
     track: str
+    label: str
     how: str
     order: int | None = None
 
@@ -56,7 +57,14 @@ def lines(recruitment: Recruitment) -> list[RollLine]:
             .order_by("candidate__track__track", "order")
         )
         found = [
-            RollLine(one.candidate.application, one.candidate.track.track, str(_("추첨")), one.order) for one in results
+            RollLine(
+                one.candidate.application,
+                one.candidate.track.track,
+                one.candidate.track.label,
+                str(_("추첨")),
+                one.order,
+            )
+            for one in results
         ]
         moved = draw.reserves.filter(state__in=[Reserve.State.ACCEPTED, Reserve.State.APPOINTED])
         calls = ReserveCall.objects.filter(
@@ -67,11 +75,13 @@ def lines(recruitment: Recruitment) -> list[RollLine]:
         ).order_by("reserve__rank"):
             track = call.instead_of.track if call.instead_of else None
             how = _("예비후보 %(rank)s순위") % {"rank": call.reserve.rank}
-            found.append(RollLine(call.reserve.application, track.track if track else "", how))
+            found.append(
+                RollLine(call.reserve.application, track.track if track else "", track.label if track else "", how)
+            )
     chosen = recruitment.applications.accepted().exclude(track__by="draw")
     for one in chosen.select_related("user", "track", "committee").order_by("track__track", "number"):
         if one.track is not None:
-            found.append(RollLine(one, one.track.track, str(one.track.get_by_display())))
+            found.append(RollLine(one, one.track.track, one.track.label, str(one.track.get_by_display())))
     return found
 
 

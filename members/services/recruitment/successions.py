@@ -30,27 +30,35 @@ ANSWER_DAYS = 5
 ONE_DAY = dt.timedelta(days=1)
 
 
-def verdict_for(seat: Membership, on: dt.date) -> Verdict:
-    """Return whether the seat is to be filled (question ``vacancy``)."""
-    letter = seat.appointment
-    # The term the seat was given for, not the day it was cut short.
-    term_end = _full_term_end(seat)
-    waiting = Reserve.objects.waiting(on).filter(draw__status=Draw.Status.DRAWN).count()
+def verdict_for(seat: Membership, on: dt.date, term_ends_on: dt.date | None = None) -> Verdict:
+    """Return whether the seat is to be filled (question ``vacancy``), asked with what is known of its full term."""
     rulings = Rulings(seat.council, on)
+    term_ends_on = term_ends_on or full_term_end(seat, rulings)
+    waiting = Reserve.objects.waiting(on).filter(draw__status=Draw.Status.DRAWN).count()
+    known = {"term_end": term_ends_on - ONE_DAY} if term_ends_on else {}
     return rulings.ask(
-        "vacancy",
-        vacancy=seat.ends_on,
-        term_end=term_end - ONE_DAY,
-        reserves=waiting,
-        appointed_on=letter.appointed_on,
+        "vacancy", vacancy=seat.ends_on, reserves=waiting, appointed_on=seat.appointment.appointed_on, **known
     )
 
 
-def _full_term_end(seat: Membership) -> dt.date:
-    """Return the day after the term's last day as it was appointed: others of the same letter still have it."""
+def full_term_end(seat: Membership, rulings: Rulings) -> dt.date | None:
+    """Return the day after the term's last day as it was given, which the seat itself no longer tells.
+
+    A successor's is that of the seat taken over; others of the same letter still have it; else the rule's term from
+    the day of the appointment (question ``term``). None where nobody can say.
+    """
+    taken_over = Succession.objects.filter(filled_by=seat).first()
+    if taken_over is not None:
+        return taken_over.term_ends_on
     same = Membership.objects.filter(appointment_id=seat.appointment_id, starts_on=seat.starts_on)
-    ends = [end for end in same.values_list("ends_on", flat=True) if end]
-    return max(ends)
+    last = max(same.values_list("ends_on", flat=True))
+    if last > seat.ends_on:
+        return last
+    verdict = rulings.ask("term", appointment=seat.appointment.appointed_on)
+    if verdict.last_day is None or verdict.starts is None:
+        return None
+    # A term that began later than the day of the letter ends as much later.
+    return verdict.last_day + ONE_DAY + (seat.starts_on - verdict.starts)
 
 
 def open_succession(
@@ -71,7 +79,8 @@ def open_succession(
     on = timezone.localdate(at)
     if seat.ends_on is None or seat.ends_on > on:
         raise RecruitmentRefused(_("이 위원의 임기는 아직 끝나지 않았습니다."), code="not_vacant")
-    verdict = verdict_for(seat, on)
+    term_ends_on = term_ends_on or full_term_end(seat, Rulings(seat.council, on))
+    verdict = verdict_for(seat, on, term_ends_on)
     filling = verdict.holds if verdict.holds is not None else fill
     if verdict.holds is False and fill and verdict.blocks:
         raise RecruitmentRefused(verdict.sentence, code="not_to_fill")
@@ -83,6 +92,10 @@ def open_succession(
             field="fill",
             code="undetermined",
         )
+    if term_ends_on is None or term_ends_on <= seat.ends_on:
+        raise RecruitmentRefused(
+            _("이 자리의 임기가 본래 언제까지였는지 써 주십시오."), field="term_ends_on", code="term_end"
+        )
     if filling != verdict.holds and not reason.strip():
         raise RecruitmentRefused(_("그렇게 정한 까닭을 써 주십시오."), field="reason", code="no_reason")
     with transaction.atomic():
@@ -92,7 +105,7 @@ def open_succession(
                 vacated=seat,
                 state=Succession.State.OPEN if filling else Succession.State.LEFT,
                 vacant_on=seat.ends_on,
-                term_ends_on=term_ends_on or _full_term_end(seat),
+                term_ends_on=term_ends_on,
                 verdict=verdict.as_json(),
                 reason=reason.strip()[:300],
                 decided_at=at,

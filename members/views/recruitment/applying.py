@@ -62,6 +62,9 @@ def _keep(request: PortalRequest, call: Recruitment, form: ApplyForm) -> HttpRes
         kept = applications.save_draft(call, person(request), form.statement(), **to)
         for upload in form.cleaned_data["proof"]:
             proofs.add(kept, upload, **to)
+        # What was written is kept even while something is missing.
+        if sending and form.ask_for_missing():
+            return None
         if sending:
             applications.submit(kept, consent=form.cleaned_data["consent"], **to)
     except Conflict:

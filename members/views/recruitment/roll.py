@@ -54,7 +54,6 @@ def recruitment_roll(request: PortalRequest, pk: int) -> HttpResponse:
         "can_send": may(request.actor, RECRUIT) and call.status == Recruitment.Status.DRAWN,
         "can_recruit": may(request.actor, RECRUIT),
         "can_appoint": may(request.actor, APPOINT) and call.status == Recruitment.Status.SENT,
-        "labels": dict(call.tracks.values_list("track", "label")),
     }
     return render(request, "members/recruitment/office_roll.html", context)
 
@@ -157,7 +156,12 @@ def vacancy(request: PortalRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: successions.open_succession(
-            seat, fill=form.wanted, reason=form.cleaned_data["reason"], by=request.actor, at=request.now
+            seat,
+            fill=form.wanted,
+            term_ends_on=form.cleaned_data["term_ends_on"],
+            reason=form.cleaned_data["reason"],
+            by=request.actor,
+            at=request.now,
         ),
         _("정한 것을 적었습니다."),
         _here(request),
