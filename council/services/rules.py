@@ -14,6 +14,7 @@ from council.audit.services import record
 from council.common.actor import Actor
 from council.common.dates import kdate
 from council.common.errors import explain
+from council.common.language import recorded
 from council.models import Council, Ordinance, Region, Rule, RuleLoading
 from council.rulebook.clauses import Clause, narrows
 from council.rulebook.db import clause_of
@@ -66,8 +67,8 @@ def set_rule(
             by=by,
             at=at,
             why=rule.reason,
-            label=label_of(key),
-            value=told(rule),
+            label=recorded(label_of, key),
+            value=recorded(told, rule),
             key=key,
             since=valid_from.isoformat(),
         )
@@ -134,7 +135,7 @@ def end_rule(rule: Rule, *, ends_on: dt.date, reason: str, by: Actor, at: dt.dat
             by=by,
             at=at,
             why=reason.strip(),
-            label=label_of(current.key),
+            label=recorded(label_of, current.key),
             day=ends_on.isoformat(),
             key=current.key,
         )
@@ -147,7 +148,7 @@ def check_rule(rule: Rule, *, by: Actor, at: dt.datetime) -> Rule:
     day = timezone.localdate(at)
     with transaction.atomic():
         if Rule.objects.filter(pk=rule.pk, checked=False).update(checked=True, checked_on=day):
-            record("council.rule.checked", rule, by=by, at=at, label=label_of(rule.key), key=rule.key)
+            record("council.rule.checked", rule, by=by, at=at, label=recorded(label_of, rule.key), key=rule.key)
     rule.refresh_from_db()
     return rule
 

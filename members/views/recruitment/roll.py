@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from council.audit.services import record
 from council.common.access import allow, may, require
 from council.common.http import PortalRequest
+from council.common.language import recorded
 from members.forms.recruitment.call import StepForm
 from members.forms.recruitment.deciding import AnswerForm, AppointForm, ReasonForm, SuccessorForm, VacancyForm
 from members.models import Membership, Recruitment, Reserve, ReserveCall, Succession
@@ -39,7 +40,7 @@ def recruitment_roll(request: PortalRequest, pk: int) -> HttpResponse:
             call,
             by=request.actor,
             at=request.now,
-            why=_("명부를 열어 봄"),
+            why=recorded(lambda: _("명부를 열어 봄")),
             count=len(lines),
             whose=[line.application.user_id for line in lines],
             origin=origin(request),
