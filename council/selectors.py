@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ from council.audit.registry import SENTENCES
 from council.common.access import may
 from council.common.actor import Actor, Role
 from council.models import Council
-from council.notices.selectors import outbox_state
+from council.notices.models import Delivery
 from members.models import Residency
 from projects.choices import ProposalState, Status
 from projects.models import Project, Proposal, StatusChange
@@ -92,18 +92,24 @@ def returned_to(actor: Actor, council: Council, on: dt.date) -> list[Returned]:
 
 
 def arrivals(actor: Actor) -> Arrivals:
-    """Return the counts of what came in, as far as the person works with it."""
-    counts: dict[str, int] = {}
+    """Return the counts of what came in, as far as the person works with it (one query)."""
+    asked: dict[str, QuerySet[Any]] = {}
     if may(actor, "projects.assign_proposal") and may(actor, "projects.release"):
-        unassigned = Q(state=ProposalState.RECEIVED, assigned_at__isnull=True, held=False)
-        counts |= Proposal.objects.open().aggregate(
-            unassigned=Count("pk", filter=unassigned), held=Count("pk", filter=Q(held=True))
-        )
+        open_ones = Proposal.objects.open()
+        asked["unassigned"] = open_ones.filter(state=ProposalState.RECEIVED, assigned_at__isnull=True, held=False)
+        asked["held"] = open_ones.filter(held=True)
     if may(actor, "members.verify_resident"):
-        counts["residents"] = Residency.objects.pending().count()
+        asked["residents"] = Residency.objects.pending()
     if may(actor, "notices.deliveries"):
-        counts["failed_mails"] = outbox_state().failed
-    return Arrivals(**counts)
+        asked["failed_mails"] = Delivery.objects.failed()
+    if not asked:
+        return Arrivals()
+    parts = [
+        rows.order_by().values("council_id").annotate(what=Value(name), n=Count("pk")).values_list("what", "n")
+        for name, rows in asked.items()
+    ]
+    found: dict[str, int] = dict(parts[0].union(*parts[1:], all=True))
+    return Arrivals(**{name: found.get(name, 0) for name in asked})
 
 
 def next_dates(on: dt.date) -> list[Project]:

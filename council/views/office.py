@@ -40,6 +40,8 @@ SHORTCUTS = (
     Shortcut("members.verify_resident", "members:residents", _("주민 확인")),
     Shortcut("members.see_people", "members:office_roll", _("위원 명부")),
     Shortcut("members.see_recruitment", "members:office_recruitments", _("위원 모집")),
+    Shortcut("members.import_roll", "members:people_imports", _("명부 들여오기")),
+    Shortcut("council.set_bylaw", "council:office_rules", _("운영세칙")),
     Shortcut("documents.read", "documents:papers", _("발급한 문서")),
     Shortcut("council.history", "council:office_history", _("이력 보기")),
 )

@@ -117,13 +117,12 @@ def my_roles(actor: Actor, council: Council, on: dt.date) -> frozenset[str]:
 def inbox(actor: Actor, on: dt.date, council: Council, *, page: int = 1, per_page: int = PER_PAGE) -> Inbox:
     """Return a page of what waits for this person, oldest due first, in the groups of the inbox page.
 
-    Four queries, one more for a 담당, whatever waits. A page beyond the last shows the last.
+    Three queries, one more for a 담당, whatever waits. A page beyond the last shows the last.
     """
     projects = _my_projects(actor, on, council)
     proposals = _my_proposals(actor)
     sunday = on + dt.timedelta(days=6 - on.weekday())
-    counts = [_count(projects, "due_on", on, sunday), _count(proposals, "turn_on", on, sunday)]
-    total, overdue, week = (sum(column) for column in zip(*counts, strict=True))
+    total, overdue, week = _counts(projects, proposals, on, sunday)
     last = max(1, -(-total // per_page))
     end = min(max(page, 1), last) * per_page
     items = [_project_item(row, on) for row in projects.order_by(F("due_on").asc(nulls_last=True), "pk")[:end]]
@@ -140,14 +139,21 @@ def inbox(actor: Actor, on: dt.date, council: Council, *, page: int = 1, per_pag
     )
 
 
-def _count(rows: QuerySet[Any], due: str, on: dt.date, sunday: dt.date) -> tuple[int, int, int]:
-    """Return how many rows there are, how many are overdue, and how many fall due this week (one query)."""
-    found = rows.order_by().aggregate(
-        total=Count("pk"),
-        overdue=Count("pk", filter=Q(**{f"{due}__lt": on})),
-        week=Count("pk", filter=Q(**{f"{due}__gte": on, f"{due}__lte": sunday})),
-    )
-    return found["total"], found["overdue"], found["week"]
+def _counts(projects: QuerySet[Any], proposals: QuerySet[Any], on: dt.date, sunday: dt.date) -> tuple[int, int, int]:
+    """Return how many rows there are in both, how many are overdue, and how many fall due this week (one query)."""
+    kinds = [
+        rows.order_by()
+        .values("council_id")
+        .annotate(
+            total=Count("pk"),
+            overdue=Count("pk", filter=Q(**{f"{due}__lt": on})),
+            week=Count("pk", filter=Q(**{f"{due}__gte": on, f"{due}__lte": sunday})),
+        )
+        .values_list("total", "overdue", "week")
+        for rows, due in ((projects, "due_on"), (proposals, "turn_on"))
+    ]
+    found = list(kinds[0].union(kinds[1], all=True))
+    return sum(row[0] for row in found), sum(row[1] for row in found), sum(row[2] for row in found)
 
 
 def _my_projects(actor: Actor, on: dt.date, council: Council) -> QuerySet[Project]:
