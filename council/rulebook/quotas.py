@@ -29,6 +29,11 @@ CLOSED: Mapping[str, tuple[str, ...]] = {"sex": ("female", "male")}
 OF_THE_PART = ("enrolled", "track_seats")
 
 
+def written(value: Any) -> str:
+    """Return a value as a file writes it; the names of a mapping are always text."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """People by one attribute: one value, several, a comparison, or everybody."""
@@ -43,14 +48,15 @@ class Group:
             # Counts by age are written {39: 4}; the names of a mapping are text.
             number = int(value) if isinstance(value, str) and value.isdecimal() else value
             return all(comparison.holds(number, facts) for comparison in self.comparisons)
-        return not self.values or value in self.values or str(value) in {str(own) for own in self.values}
+        return not self.values or written(value) in {written(own) for own in self.values}
 
     @property
     def name(self) -> str:
         """Return a short name for results: female, or age:at_most:39."""
         if self.comparisons:
             return ":".join((self.of, *(f"{c.op}:{c.right}" for c in self.comparisons)))
-        return "+".join(str(value) for value in self.values) or self.of
+        words = "+".join(written(value) for value in self.values) or self.of
+        return f"{self.of}:{words}" if self.values and all(isinstance(v, bool) for v in self.values) else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ def quota(item: Quota) -> str:
         words = {"at_least": _("이상"), "more_than": _("초과"), "at_most": _("이하"), "less_than": _("미만")}
         compared = joined([f"{comparison.right} {words[comparison.op]}" for comparison in item.group.comparisons])
         who = f"{label(item.group.of)} {compared}"
+    elif item.group.values and all(isinstance(value, bool) for value in item.group.values):
+        who = label(item.group.of)
     else:
         who = joined([said(str(value)) for value in item.group.values])
     return f"{who} {saying.bound(item.bound)}"
@@ -149,7 +151,8 @@ def recusal(value: lists.Recusal) -> str:
 def target(value: lists.Target) -> str:
     speaks = {True: _("말할 수 있음"), False: _("말할 수 없음"), None: ""}[value.speaks]
     votes = {True: _("표결할 수 있음"), False: _("표결할 수 없음"), None: ""}[value.votes]
-    return joined([speaks, votes])
+    hearing = {True: _("먼저 말할 기회를 줌"), False: "", None: ""}[value.hearing]
+    return joined([hearing, speaks, votes])
 
 
 def outsiders(value: lists.Outsiders) -> str:

@@ -14,7 +14,10 @@ HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "council" / "ordinances"
 TABLES = sorted(path.name for path in HERE.glob("*.yaml"))
 #: Ordinances that are whole; the other tables are of amendments and 세칙.
-WHOLE = ("daedeok.yaml", "seongdong.yaml", "suncheon.yaml", "gaon.yaml")
+WHOLE = (
+    *("daedeok.yaml", "seongdong.yaml", "suncheon.yaml", "gaon.yaml"),
+    *("gangdong.yaml", "gwangsan.yaml", "siheung.yaml"),
+)
 LEAST_CASES = 80
 
 

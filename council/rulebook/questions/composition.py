@@ -72,7 +72,9 @@ def with_person(book: RuleBook, facts: Facts) -> Verdict:
     for name, value in person.items():
         counts = facts.maybe(name + COUNTS)
         if isinstance(counts, Mapping):
-            own = next((each for each in counts if str(each) == str(value)), str(value))
+            own = next(
+                (each for each in counts if quotas.written(each) == quotas.written(value)), quotas.written(value)
+            )
             more[name + COUNTS] = {**counts, own: whole(counts.get(own, 0), name + COUNTS) + 1}
     if isinstance(facts.maybe("members"), list):
         more["members"] = [*facts["members"], person]
@@ -170,6 +172,9 @@ def _group_label(group: Group) -> str:
         unit = wording.unit_of(group.of) if group.of == "age" else ""
         compared = " ".join(str(_COMPARED[each.op]) % {"n": f"{each.right}{unit}"} for each in group.comparisons)
         return f"{fact_names.label(group.of)} {compared}"
+    if group.values == (True,) or group.values == (False,):
+        label = fact_names.label(group.of)
+        return label if group.values[0] else _("%(label)s 아님") % {"label": label}
     if group.values:
         return "·".join(said(str(value)) for value in group.values)
     return _("모두") if group.of == IN_TOTAL else fact_names.label(group.of)
