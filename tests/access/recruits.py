@@ -28,7 +28,7 @@ from members.services.recruitment import (
     successions,
 )
 from members.services.recruitment.applications import Statement
-from members.services.recruitment.draws import Decided
+from members.services.recruitment.draw_terms import Decided
 from members.services.recruitment.recruitments import Plan
 
 DAY = dt.timedelta(days=1)

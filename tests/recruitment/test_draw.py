@@ -18,7 +18,7 @@ from council.notices.models import Notice
 from members import selection
 from members.models import Application, Draw, Membership, PersonalRecord, Recruitment, Reserve
 from members.services.recruitment import applications, draws, roll, successions
-from members.services.recruitment.draws import Decided
+from members.services.recruitment.draw_terms import Decided
 from members.services.recruitment.steps import RecruitmentRefused
 from tests.cast import Cast
 from tests.recruitment.people import DAY, NOW, actor_of, announced, crowd, rules, screened

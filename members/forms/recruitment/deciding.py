@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from council.common.forms import ChipRadio, ChoiceCards, FilterForm, KDateField, KrdsFormMixin
 from members.forms.people import LastDayField
 from members.models import Application
-from members.services.recruitment.draws import Decided, Terms
+from members.services.recruitment.draw_terms import Decided, Terms
 
 YES_NO = [("yes", _("적격")), ("no", _("부적격"))]
 

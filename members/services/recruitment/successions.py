@@ -51,9 +51,10 @@ def full_term_end(seat: Membership, rulings: Rulings) -> dt.date | None:
     if taken_over is not None:
         return taken_over.term_ends_on
     same = Membership.objects.filter(appointment_id=seat.appointment_id, starts_on=seat.starts_on)
-    last = max(same.values_list("ends_on", flat=True))
-    if last > seat.ends_on:
-        return last
+    # Every seat has an end (membership_has_end), so this one's is among them.
+    ends = [end for end in same.values_list("ends_on", flat=True) if end]
+    if seat.ends_on and max(ends) > seat.ends_on:
+        return max(ends)
     verdict = rulings.ask("term", appointment=seat.appointment.appointed_on)
     if verdict.last_day is None or verdict.starts is None:
         return None

@@ -18,7 +18,7 @@ from council.common.http import PortalRequest
 from members.forms.recruitment.deciding import FreezeForm, NumberForm, ReasonForm
 from members.models import Draw, Recruitment
 from members.rulings import Rulings
-from members.services.recruitment import draws
+from members.services.recruitment import draw_terms, draws
 from members.views.recruitment.common import acted, draw_or_404, form_page, recruitment_or_404
 from members.views.recruitment.office import desk_url
 
@@ -54,7 +54,7 @@ def redo(request: PortalRequest, pk: int, attempt: int) -> HttpResponse:
 
 
 def _freeze(request: PortalRequest, call: Recruitment, void: Draw | None) -> HttpResponse:
-    found = draws.terms(call, request.today)
+    found = draw_terms.terms(call, request.today)
     last = call.draws.order_by("-attempt").defer("list_text").first()
     first = {"officers": "\n".join(last.officers), "seed_source": last.seed_source} if last else {}
     form = FreezeForm(request.POST or None, found=found, ask_reason=void is not None, initial=first)
@@ -76,7 +76,7 @@ def _freeze(request: PortalRequest, call: Recruitment, void: Draw | None) -> Htt
     )
     if done:
         return done
-    frozen, _people = draws.listed(call, found)
+    frozen, _people = draw_terms.listed(call, found)
     body = Rulings(request.council, request.today, call).written("selection.draw_officers")[1]
     context = {"call": call, "form": form, "found": found, "frozen": frozen, "void": void, "body": body}
     return render(request, "members/recruitment/office_freeze.html", context)
