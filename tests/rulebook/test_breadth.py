@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from council.rulebook import RuleBook
+from council.rulebook import QUESTIONS, RuleBook
 from council.rulebook.clauses import Clause
 from council.rulebook.file import in_sequence, read_file
 from council.rulebook.keys import KEYS, Level
 from council.rulebook.spots import ShapeError
+
+PAGE = (Path(__file__).parents[2] / "docs" / "ordinances.md").read_text()
 
 HEAD = """format: 1
 level: ordinance
@@ -136,3 +139,13 @@ def test_what_cannot_be_meant_is_refused(key: str, value: Any) -> None:
 def test_a_clause_knows_whether_it_leaves_its_range_open() -> None:
     assert Clause("seats", Level.REGION, value={"min": 1, "narrowed_by": "bylaw"}).is_narrowed
     assert not Clause("seats", Level.REGION, value={"min": 1}).is_narrowed
+
+
+def test_the_whole_file_of_the_page_reads_as_it_stands() -> None:
+    example = PAGE.split("## 9. A whole file")[1].split("```yaml\n")[1].split("```")[0]
+    assert len(read_file(example, "page.yaml").clauses) == 19
+
+
+def test_the_page_names_every_key_and_every_question() -> None:
+    names = {key for key, known in KEYS.items() if not known.is_operating} | set(QUESTIONS)
+    assert sorted(name for name in names if f"`{name}`" not in PAGE) == []

@@ -175,7 +175,7 @@ def _voted(book: RuleBook, officer: Officer, ruled: Ruled, facts: Facts, *, sole
     second = facts.maybe("runoff") is True
     needed: Threshold | None = None if second and officer.runoff == "most_votes" else officer.needed
     if sole and officer.sole:
-        needed = APPROVAL if officer.sole == "approval" else officer.sole  # type: ignore[assignment]
+        needed = officer.sole if not isinstance(officer.sole, str) else officer.needed or APPROVAL
     if needed is None:
         return _most_votes(facts, ruled, sole=sole, tie=officer.tie)
     verdict = by_threshold(ruled, facts, without_recused(book, facts, needed), at_least_one=True)
