@@ -239,7 +239,7 @@ def finished(stage: Stage, title: str) -> Iterator[dt.datetime]:
     roll.appoint(
         call,
         appointed_on=timezone.localdate(stage.clock),
-        appointer="성동구청장(시연)",
+        appointer=load("roll")["appointers"][stage.council.slug],
         reason="추첨 결과대로 위촉함(시연 자료)",
         by=district,
         at=stage.clock,
