@@ -194,8 +194,10 @@ def _offices(
 ) -> None:
     """Fill the offices, but one in some councils; places in 분과 for everybody."""
     kind = Office.Kind
-    rows = [(kind.CHAIR, 1, None), (kind.VICE_CHAIR, 1, None), (kind.VICE_CHAIR, 2, None), (kind.AUDITOR, 1, None)]
-    rows += [(kind.COMMITTEE_HEAD, 1, committee) for committee in committees]  # type: ignore[list-item]
+    rows: list[tuple[Office.Kind, int, Committee | None]] = [
+        *((kind.CHAIR, 1, None), (kind.VICE_CHAIR, 1, None), (kind.VICE_CHAIR, 2, None), (kind.AUDITOR, 1, None)),
+        *((kind.COMMITTEE_HEAD, 1, committee) for committee in committees),
+    ]
     if dice.random() < 0.3:
         rows.pop(dice.randrange(len(rows)))
     days: dict[str, Any] = {"council": council, "starts_on": term.starts_on, "ends_on": term.ends_on}

@@ -21,15 +21,31 @@ from tests.cast import Cast
 KEY = "proposal.answer_days"
 SPRING = dt.date(2026, 3, 1)
 AUTUMN = dt.date(2026, 9, 1)
-ADOPTED = {"resolution": "제8차 정기회의"}
+ADOPTED = "제8차 정기회의"
 
 
 def test_a_council_rule_holds_from_its_day_and_the_earlier_one_before_it(council: Council, cast: Cast) -> None:
     by, at = cast.actor("secretary"), timezone.now()
     with council_scope(council.pk):
-        set_rule(council=council, key=KEY, value=20, valid_from=SPRING, by=by, at=at, article="세칙 제5조", **ADOPTED)
+        set_rule(
+            council=council,
+            key=KEY,
+            value=20,
+            valid_from=SPRING,
+            by=by,
+            at=at,
+            article="세칙 제5조",
+            resolution=ADOPTED,
+        )
         rule = set_rule(
-            council=council, key=KEY, value=14, valid_from=AUTUMN, by=by, at=at, reason="제8차 정기회의", **ADOPTED
+            council=council,
+            key=KEY,
+            value=14,
+            valid_from=AUTUMN,
+            by=by,
+            at=at,
+            reason="제8차 정기회의",
+            resolution=ADOPTED,
         )
         assert rulebook(council, SPRING - dt.timedelta(days=1)).days(KEY) == 30
         assert rulebook(council, AUTUMN - dt.timedelta(days=1)).rule(KEY).article == "세칙 제5조"
@@ -52,7 +68,9 @@ def test_the_ordinance_yields_to_the_council_and_beats_the_default(council: Coun
     with council_scope(council.pk):
         set_rule(region=region, key=KEY, value=25, valid_from=SPRING, by=cast.actor("district"), at=at)
         assert rulebook(council, AUTUMN).days(KEY) == 25
-        set_rule(council=council, key=KEY, value=10, valid_from=SPRING, by=cast.actor("secretary"), at=at, **ADOPTED)
+        set_rule(
+            council=council, key=KEY, value=10, valid_from=SPRING, by=cast.actor("secretary"), at=at, resolution=ADOPTED
+        )
         assert rulebook(council, AUTUMN).days(KEY) == 10
 
 
