@@ -207,7 +207,7 @@ def _freeze(stage: Stage, title: str) -> Draw:
     decided = Decided(reserve_size=5, reason="규칙이 정하지 않은 것은 정기회의에서 정한 대로 함(시연 자료)")
     return draws.freeze(
         _found(title),
-        officers=told["officers"],
+        officers=[stage.people.name() for _officer in range(3)],
         seed_source=told["seed_source"],
         decided=decided,
         by=stage.actor(Role.SECRETARY),

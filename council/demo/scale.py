@@ -79,7 +79,7 @@ def _make(number: int, now: dt.datetime) -> None:
 
 def _found(number: int, term: Term) -> Council:
     district = regions.ensure(DISTRICT, at=term.at)
-    name = f"시연{number}동"
+    name = f"시연{number:02}동"
     region = ensure_region(
         code=f"11200{900 + number}00",
         name=name,
