@@ -95,7 +95,7 @@ class TestPeopleWithoutAnAccount:
     def test_a_person_may_be_on_the_roll_without_an_address(self, cast: Cast) -> None:
         with council_scope(cast.council.pk):
             user = services.person_for(cast.council, "한가온", by=cast.actor("secretary"), at=NOW)
-        assert user.email is None
+        assert not user.email
         assert not user.has_usable_password()
 
     def test_a_known_address_is_the_known_person(self, cast: Cast) -> None:

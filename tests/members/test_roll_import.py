@@ -136,7 +136,7 @@ def test_a_confirmed_file_is_on_the_roll_with_all_it_says(cast: Cast) -> None:
     made = written(cast, full, row("박둘", "1980-01-01", 전자우편="two@example.kr"))
     assert (made.status, made.written, made.confirmed_label) == (RollImport.Status.DONE, 2, "시군구 담당")
     person = User.objects.get(name="김하나")
-    assert (person.email, person.has_usable_password()) == (None, False)
+    assert (bool(person.email), person.has_usable_password()) == (False, False)
     seat = Membership.objects.select_related("appointment").get(user=person)
     assert (seat.starts_on, seat.last_day, seat.nth) == (SINCE, LAST, 1)
     assert seat.appointment.appointed_on == SINCE - dt.timedelta(3)
@@ -277,7 +277,7 @@ def test_a_whole_import_is_taken_back(cast: Cast) -> None:
     made = imports.undo(made, why="옛 명부였습니다", by=cast.actor("district"), at=timezone.now())
     assert made.status == RollImport.Status.UNDONE
     person.refresh_from_db()
-    assert (person.email, person.is_active, "김" in person.name) == (None, False, False)
+    assert (bool(person.email), person.is_active, "김" in person.name) == (False, False, False)
     assert not PersonalRecord.objects.filter(user=person).exists()
     assert not Training.objects.counted().filter(user=person).exists()
     for model in (Membership, Office, CommitteeMembership):
