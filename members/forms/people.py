@@ -183,9 +183,11 @@ class PlaceForm(TermForm):
     committee = NamedChoiceField(label=gettext_lazy("분과"), empty_label=gettext_lazy("고르기"))
     starts_on = KDateField(label=gettext_lazy("첫날"))
 
-    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: dt.date, whom: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose_from(self.fields["committee"], Committee.objects.filter(closed_on__isnull=True))
+        if whom is not None:  # come from the person's page: nothing is left to ask
+            del self.fields["person"]
 
 
 class OfficialForm(TermForm):

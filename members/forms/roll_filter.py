@@ -31,15 +31,22 @@ class RollFilter(django_filters.FilterSet):
         label=gettext_lazy("상태"), method="unused", choices=STATES, widget=ChipRadio, empty_label=gettext_lazy("모두")
     )
     q = django_filters.CharFilter(label=gettext_lazy("이름"), method="by_name")
-    track = django_filters.ChoiceFilter(label=gettext_lazy("뽑힌 길"), choices=Membership.Track.choices)
+    track = django_filters.ChoiceFilter(
+        label=gettext_lazy("뽑힌 길"), choices=Membership.Track.choices, empty_label=gettext_lazy("모두")
+    )
     committee = django_filters.ModelChoiceFilter(
         label=gettext_lazy("분과"),
         queryset=open_committees,
         method="in_committee",
         empty_label=gettext_lazy("모든 분과"),
     )
-    training = django_filters.ChoiceFilter(
-        label=gettext_lazy("교육"), method="unused", choices=[("missing", gettext_lazy("모자람"))]
+    MISSING = (
+        ("training", gettext_lazy("교육이 모자람")),
+        ("sex", gettext_lazy("성별이 적히지 않음")),
+        ("absent", gettext_lazy("결석이 잦음")),
+    )
+    missing = django_filters.ChoiceFilter(
+        label=gettext_lazy("챙길 것"), method="unused", choices=MISSING, empty_label=gettext_lazy("모두")
     )
     sort = django_filters.ChoiceFilter(
         label=gettext_lazy("차례"),
@@ -50,7 +57,7 @@ class RollFilter(django_filters.FilterSet):
 
     class Meta:
         model = Membership
-        fields = ["state", "q", "track", "committee", "training", "sort"]
+        fields = ["state", "q", "track", "committee", "missing", "sort"]
         form = FilterForm
 
     def unused(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

@@ -13,11 +13,11 @@ from django.db.models import F, Q, QuerySet
 from council.audit.models import Entry
 from council.audit.selectors import HistoryLine, line
 from council.models import Council
-from council.rulebook import Verdict
+from council.rulebook import RuleBook, Verdict
 from members.models import Attendance, CommitteeMembership, Membership, Office, Training, User
-from members.selectors.figures import rolls_of
+from members.selectors.figures import Roll, rolls_of
 from members.selectors.people import office_label
-from members.selectors.warnings import Warning, books_for, trainings_of, warnings_of
+from members.selectors.warnings import Warning, books_for, too_absent, trainings_of, warnings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,12 @@ class RollPage:
     seated: int
 
 
-def roll_page(council: Council, rows: QuerySet[Membership], on: dt.date, *, state: str, training: str) -> RollPage:
-    """Return the roll for the office, narrowed by state and training (seven queries, however long)."""
+def roll_page(council: Council, rows: QuerySet[Membership], on: dt.date, *, state: str, missing: str) -> RollPage:
+    """Return the roll for the office, narrowed by state and by what is missing (seven queries, however long)."""
     book, roll = books_for([council], on)[council.pk], rolls_of([council], on)[council.pk]
     verdicts = trainings_of(book, roll.members)
     hours = {seat.user_id: seat.hours for seat in roll.members}
+    wanted = _wanted(book, roll, verdicts, missing)
     until = on + dt.timedelta(days=book.days("people.warn_days"))
     offices: defaultdict[int, list[str]] = defaultdict(list)
     for office in Office.objects.current(on).select_related("committee").order_by("pk"):
@@ -61,7 +62,7 @@ def roll_page(council: Council, rows: QuerySet[Membership], on: dt.date, *, stat
     for seat in _in_state(rows, state, on, until).select_related("user", "appointment"):
         now = seat.covers(on)
         verdict = verdicts.get(seat.user_id) if now else None
-        if training == "missing" and (verdict is None or verdict.holds is not False):
+        if wanted is not None and not (now and seat.user_id in wanted):
             continue
         lines.append(
             RollLine(
@@ -73,6 +74,15 @@ def roll_page(council: Council, rows: QuerySet[Membership], on: dt.date, *, stat
             )
         )
     return RollPage(lines, warnings_of(book, roll, on), len(roll.members))
+
+
+def _wanted(book: RuleBook, roll: Roll, verdicts: dict[int, Verdict], missing: str) -> set[int] | None:
+    """Return whom the list is narrowed to, None for everybody."""
+    if missing == "training":
+        return {user_id for user_id, verdict in verdicts.items() if verdict.holds is False}
+    if missing == "sex":
+        return {seat.user_id for seat in roll.members if not seat.sex}
+    return {seat.user_id for seat, _verdict in too_absent(book, roll)} if missing == "absent" else None
 
 
 def _in_state(rows: QuerySet[Any], state: str, on: dt.date, until: dt.date) -> QuerySet[Any]:

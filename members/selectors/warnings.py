@@ -157,7 +157,7 @@ def _untrained(book: RuleBook, roll: Roll, on: dt.date) -> Iterable[Warning]:
     if dues:
         sentence += " " + _("가장 빠른 기한은 %(day)s입니다.") % {"day": kdate(dues[0])}
     tone = "late" if late else "waiting"
-    yield Warning("training.missing", tone, sentence, verdicts[0].article, len(verdicts), query="training=missing")
+    yield Warning("training.missing", tone, sentence, verdicts[0].article, len(verdicts), query="missing=training")
 
 
 def trainings_of(book: RuleBook, members: Iterable[Seated]) -> dict[int, Verdict]:
@@ -187,7 +187,7 @@ def _sexes(book: RuleBook, roll: Roll) -> Iterable[Warning]:
     article = book.answer("composition").article
     if unknown:
         sentence = _("성별이 적히지 않은 위원이 %(n)d명 있어 비율을 셀 수 없습니다.") % {"n": unknown}
-        yield Warning("sex.unknown", "waiting", sentence, article, unknown, query="sex=unknown")
+        yield Warning("sex.unknown", "waiting", sentence, article, unknown, query="missing=sex")
         return
     given = {"female": counts["female"], "male": counts["male"]}
     facts: dict[str, Any] = {"sex_counts": given, "enrolled": len(roll.members)}
@@ -218,14 +218,18 @@ def _vacancies(book: RuleBook, roll: Roll) -> Iterable[Warning]:
 
 
 def _absent(book: RuleBook, roll: Roll) -> Iterable[Warning]:
-    absent = [seat for seat in roll.members if seat.in_year or seat.in_row]
-    if not absent or not book.loaded("absence"):
-        return
-    reached = [
-        verdict
-        for seat in absent
-        if (verdict := book.ask("absence", absences_in_row=seat.in_row, absences_in_year=seat.in_year)).holds
-    ]
+    reached = too_absent(book, roll)
     if reached:
         sentence = _("결석이 조례가 정한 수에 이른 위원이 %(n)d명 있습니다.") % {"n": len(reached)}
-        yield Warning("absence.reached", "late", sentence, reached[0].article, len(reached), query="absent=on")
+        yield Warning("absence.reached", "late", sentence, reached[0][1].article, len(reached), query="missing=absent")
+
+
+def too_absent(book: RuleBook, roll: Roll) -> list[tuple[Seated, Verdict]]:
+    """Return those whose absences have reached what the rules allow, each with the verdict."""
+    absent = [seat for seat in roll.members if seat.in_year or seat.in_row]
+    if not absent or not book.loaded("absence"):
+        return []
+    verdicts = [
+        (seat, book.ask("absence", absences_in_row=seat.in_row, absences_in_year=seat.in_year)) for seat in absent
+    ]
+    return [(seat, verdict) for seat, verdict in verdicts if verdict.holds]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,13 +19,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from council.common.access import allow, may, require
 from council.common.errors import Conflict, Refused
 from council.common.http import PortalRequest
-from council.rulebook import RuleBook, rulebook
+from council.rulebook import rulebook
 from members import services
 from members.forms.people import EndForm, InviteForm, OfficeForm, OfficialForm, PlaceForm, SeatForm
-from members.judging import inquired, written
+from members.judging import written
 from members.models import CommitteeMembership, Invitation, Membership, Office, OfficialPost, User
 from members.selectors import office_label
-from members.services import Appointee, personal
+from members.services import Appointee
+from members.views.appointing import found_out, keep_what_was_said, term_by_rule, usual_tracks
+from members.views.roll_common import on_roll, page_of
 
 
 @allow("members.see_people")
@@ -64,11 +66,11 @@ def people(request: PortalRequest) -> HttpResponse:
 def seat(request: PortalRequest) -> HttpResponse:
     """Appoint a 위원."""
     book = rulebook(request.council, request.today)
-    starts_on, last_day = _term_by_rule(book, request.today)
+    starts_on, last_day = term_by_rule(book, request.today)
     tracks = [(str(t["track"]).upper(), str(t.get("label") or t["track"])) for t in written(book, "tracks")]
     form = SeatForm(
         request.POST or None,
-        tracks=list({**dict(tracks), **_usual_tracks(dict(tracks))}.items()),
+        tracks=list({**dict(tracks), **usual_tracks(dict(tracks))}.items()),
         kinds=[(str(k["kind"]), str(k.get("label") or k["kind"])) for k in written(book, "eligibility")],
         initial={
             "starts_on": starts_on,
@@ -84,13 +86,13 @@ def seat(request: PortalRequest) -> HttpResponse:
 
     def appoint(data: dict[str, Any]) -> str:
         user = data["person"] or services.person_for(request.council, data["name"], by=request.actor, at=request.now)
-        _keep_what_was_said(request, user, data)
+        keep_what_was_said(request, user, data)
         letter = services.appoint_members(
             request.council,
             [Appointee(user, data["starts_on"], data["last_day"], data["track"], data["eligibility"])],
             appointed_on=data["appointed_on"],
             list_sent_on=data["list_sent_on"],
-            more={user.pk: _found_out(data)},
+            more={user.pk: found_out(data)},
             reasons={user.pk: data["reason"]},
             by=request.actor,
             at=request.now,
@@ -100,33 +102,6 @@ def seat(request: PortalRequest) -> HttpResponse:
 
     lead = _("명부를 받은 뒤에 위촉합니다. 쓴 것을 조례와 견주어, 걸리는 것이 있으면 조문과 함께 알려 드립니다.")
     return _form_page(request, form, act, _("위원 위촉하기"), _("위촉하기"), lead)
-
-
-def _usual_tracks(ruled: dict[str, str]) -> dict[str, str]:
-    """Return the usual tracks that the rules do not name."""
-    return {track.value: str(track.label) for track in Membership.Track if track.value not in ruled}
-
-
-def _term_by_rule(book: RuleBook, on: dt.date) -> tuple[dt.date, dt.date]:
-    """Return the first and last day that the rules give a term beginning now; else so many years from today."""
-    verdict = book.ask("term", appointment=on, on=on)
-    if verdict.starts is not None and verdict.last_day is not None:
-        return verdict.starts, verdict.last_day
-    return on, _years_on(on, book.days("people.term_years")) - dt.timedelta(days=1)
-
-
-def _keep_what_was_said(request: PortalRequest, user: User, data: dict[str, Any]) -> None:
-    """Write down what the list says of the person: birth and sex decide on the appointment."""
-    said = {name: data[name] for name in ("born_on", "sex", "eligibility") if data[name]}
-    if said:
-        personal.write(request.council, user, by=request.actor, at=request.now, **said)
-
-
-def _found_out(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts that the form states, under the names of docs/ordinances.md §6."""
-    facts: dict[str, Any] = inquired() if data["clear"] else {}
-    stated = {name: data[name] for name in ("training_hours", "trained_on", "draw")}
-    return facts | {name: value for name, value in stated.items() if value is not None}
 
 
 @allow("members.appoint")
@@ -158,17 +133,21 @@ def office(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def place(request: PortalRequest) -> HttpResponse:
     """Give somebody a place in a 분과."""
-    form = PlaceForm(request.POST or None, on=request.today, initial={"starts_on": request.today})
+    chosen = request.GET.get("person", "")[:12]
+    whom = on_roll(int(chosen)) if chosen.isdecimal() else None
+    form = PlaceForm(request.POST or None, on=request.today, whom=whom, initial={"starts_on": request.today})
 
     def act(data: dict[str, Any]) -> str:
         row = services.join_committee(
-            data["committee"], data["person"], starts_on=data["starts_on"], by=request.actor, at=request.now
+            data["committee"], whom or data["person"], starts_on=data["starts_on"], by=request.actor, at=request.now
         )
         name, committee = row.user.name, row.committee.name
         return _("%(name)s 님이 %(committee)s에 들어갔습니다.") % {"name": name, "committee": committee}
 
     lead = _("위원이 아닌 주민도 분과에 들어갈 수 있습니다.")
-    return _form_page(request, form, act, _("분과에 사람 넣기"), _("분과에 넣기"), lead)
+    if whom is not None:
+        lead = _("%(name)s 님이 들어갈 분과와 첫날을 고르십시오.") % {"name": whom.name}
+    return _form_page(request, form, act, _("분과에 사람 넣기"), _("분과에 넣기"), lead, whom=whom)
 
 
 @allow("members.appoint_officials")
@@ -274,8 +253,10 @@ def _form_page(
     title: str,
     submit: str,
     lead: str,
+    whom: User | None = None,
 ) -> HttpResponse:
-    """Show the form; when it is sent and fits, do the act, say what became of it and go back to the list."""
+    """Show the form; when it is sent and fits, do the act, say what became of it and go back to where it began."""
+    back = page_of(request, whom) if whom is not None else reverse("members:people", args=[request.council.slug])
     if request.method == "POST" and form.is_valid():
         try:
             done = act(form.cleaned_data)
@@ -285,14 +266,6 @@ def _form_page(
             form.add_refusal(refused)  # type: ignore[attr-defined]
         else:
             messages.success(request, done)
-            return redirect("members:people", slug=request.council.slug)
-    context = {"form": form, "page_title": title, "submit": submit, "lead": lead}
+            return redirect(back)
+    context = {"form": form, "page_title": title, "submit": submit, "lead": lead, "back": back}
     return render(request, "members/people_form.html", context)
-
-
-def _years_on(day: dt.date, years: int) -> dt.date:
-    """Return the same day years later; 29 February becomes 1 March."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return dt.date(day.year + years, 3, 1)

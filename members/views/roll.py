@@ -35,7 +35,7 @@ def office_roll(request: PortalRequest) -> HttpResponse:
     rows = chosen.qs if chosen.form.is_valid() else Membership.objects.none()
     kept = chosen.form.cleaned_data if chosen.form.is_valid() else {}
     found = roll_page(
-        request.council, rows, request.today, state=kept.get("state", ""), training=kept.get("training", "")
+        request.council, rows, request.today, state=kept.get("state", ""), missing=kept.get("missing", "")
     )
     can_appoint = may(request.actor, "members.appoint")
     context = {

@@ -66,13 +66,27 @@ class TestRoll:
             )
             last = Membership.objects.get(user=town.member).ends_on
             assert last
-        assert "이영희" not in page(town, "secretary", f"{ROLL}?training=missing")
-        assert "오준호" in page(town, "secretary", f"{ROLL}?training=missing")
+        assert "이영희" not in page(town, "secretary", f"{ROLL}?missing=training")
+        assert "오준호" in page(town, "secretary", f"{ROLL}?missing=training")
         assert "오준호" not in page(town, "secretary", f"{ROLL}?q=이영")
         assert "류정희" not in page(town, "secretary", f"{ROLL}?committee={town.committee.pk}")
         assert "여기에 맞는 위원이 없습니다" in page(town, "secretary", f"{ROLL}?state=ended")
         assert "여기에 맞는 위원이 없습니다" in page(town, "secretary", f"{ROLL}?state=ending")
         assert "이영희" in page(town, "secretary", f"{ROLL}?sort=ends&state=")
+
+    def test_a_warning_leads_to_whom_it_is_about(self, town: Cast) -> None:
+        with council_scope(town.council.pk):
+            PersonalRecord.objects.filter(user=town.member).update(sex="")
+            for week in range(3):
+                Attendance.objects.create(
+                    user=town.vice_chair, held_on=TODAY - week * DAY, meeting="정기회의", presence="ABSENT"
+                )
+        assert "?missing=sex" in page(town, "secretary")
+        unknown = page(town, "secretary", f"{ROLL}?missing=sex")
+        assert "이영희" in unknown
+        assert "오준호" not in unknown
+        assert "류정희" in page(town, "secretary", f"{ROLL}?missing=absent")
+        assert "이영희" not in page(town, "secretary", f"{ROLL}?missing=absent")
 
     @pytest.mark.parametrize("query", ["state=x", "committee=999999", "q=%00", "track=x", "sort=x", "page=9999999999"])
     def test_whatever_is_asked_is_answered(self, town: Cast, query: str) -> None:
@@ -394,3 +408,18 @@ class TestNamesOnThePublicRoll:
         client.post("/accounts/consents/roll_name/answer/", {"answer": "withdraw"})
         pagecache.shelf.clear()  # in a test nothing is committed, so no stamp rises
         assert "이*희" in page(town, None, self.PUBLIC)
+
+
+class TestPlaceFromThePersonsPage:
+    def test_nobody_is_asked_for_again(self, town: Cast) -> None:
+        here = f"{ROLL}{town.chair.pk}/"
+        url = f"/c/majang/office/people/place/?person={town.chair.pk}"
+        assert url.replace("&", "&amp;") in page(town, "secretary", here)
+        assert "전자우편" not in page(town, "secretary", url).split("<main")[1].split("</main>")[0]
+        given = {"committee": town.committee.pk, "starts_on": TODAY.isoformat()}
+        response = town.client("secretary").post(url, given)
+        assert response["Location"] == here
+
+    def test_a_stranger_is_not_found(self, town: Cast) -> None:
+        for person in (town.stranger.pk, 10**11):
+            assert town.client("secretary").get(f"/c/majang/office/people/place/?person={person}").status_code == 404
