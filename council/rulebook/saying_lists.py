@@ -12,6 +12,7 @@ from council.rulebook import fractions, lists, people, saying
 from council.rulebook.fact_names import label
 from council.rulebook.quotas import IN_TOTAL, Quota
 from council.rulebook.spans import Span
+from council.rulebook.tracks import Track
 from council.rulebook.words import said
 
 
@@ -95,7 +96,7 @@ def deemed(items: Sequence[people.Deemed]) -> str:
     return _("따로 세는 임기 %(n)s가지") % {"n": len(items)}
 
 
-def tracks(items: Sequence[lists.Track]) -> str:
+def tracks(items: Sequence[Track]) -> str:
     """Return the ways to a seat with their shares: 공개모집 60%, 추천 40%."""
     parts = []
     for item in items:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.utils.translation import gettext as _
 
-from council.rulebook import lists, people, quotas, saying, saying_lists
+from council.rulebook import lists, people, quotas, saying, saying_lists, tracks
 from council.rulebook.ranges import Range, read_range
 from council.rulebook.readers import read_deadline, read_threshold
 from council.rulebook.spans import Span, read_span
@@ -141,7 +141,7 @@ _RECORDS: tuple[tuple[str, Callable[[Spot], Any], Callable[[Any], str]], ...] = 
     ("target", lists.read_target, saying_lists.target),
     ("outsiders", lists.read_outsiders, saying_lists.outsiders),
     ("early", lists.read_early, saying_lists.early),
-    ("tracks", lists.read_tracks, saying_lists.tracks),
+    ("tracks", tracks.read_tracks, saying_lists.tracks),
 )
 
 _LISTS: tuple[tuple[str, Callable[[Spot], Any], str, Callable[[Any], str]], ...] = (

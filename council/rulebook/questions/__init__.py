@@ -2,6 +2,7 @@
 
 from council.rulebook.questions import (
     assembly,
+    committees,
     composition,
     deadlines,
     dismissal,
@@ -17,6 +18,7 @@ from council.rulebook.questions import (
 
 __all__ = [
     "assembly",
+    "committees",
     "composition",
     "deadlines",
     "dismissal",

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from council.rulebook.deadlines import events_of
 from council.rulebook.facts import Facts
-from council.rulebook.lists import Track
 from council.rulebook.people import Until
 from council.rulebook.questions import wording
 from council.rulebook.questions.counting import by_threshold
@@ -31,6 +30,7 @@ from council.rulebook.questions.ruling import (
 )
 from council.rulebook.ranges import Range
 from council.rulebook.thresholds import rounded
+from council.rulebook.tracks import Track
 from council.rulebook.verdict import Because, Verdict
 from council.rulebook.words import said
 
