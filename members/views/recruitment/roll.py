@@ -129,10 +129,14 @@ def reserve(request: PortalRequest) -> HttpResponse:
         .select_related("application", "track", "draw__recruitment")
         .order_by("-draw__drawn_at", "track__track", "rank")
     )
+    asked = list(calls.order_by("asked_at"))
     context = {
         "vacated": list(vacated),
+        # The next is asked only when nobody's answer is waited for, and appointed only once somebody agreed.
+        "asked": {call.succession_id for call in asked},
+        "agreed": {call.succession_id for call in asked if call.answer == "ACCEPTED"},
         "open": list(Succession.objects.filter(state="OPEN").select_related("vacated__user").order_by("vacant_on")),
-        "calls": list(calls.order_by("asked_at")),
+        "calls": asked,
         "waiting": list(waiting),
         "can_recruit": may(request.actor, RECRUIT),
         "can_appoint": may(request.actor, APPOINT),
