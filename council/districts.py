@@ -50,8 +50,9 @@ class CouncilLine:
 
     @property
     def urgent(self) -> int:
-        """How many warnings are of what is so already."""
-        return sum(warning.tone == "late" for warning in self.warnings)
+        """How many things of the list are so already: warnings, late projects, late answers."""
+        late = sum(warning.tone == "late" for warning in self.warnings)
+        return late + bool(self.late_projects) + bool(self.late_answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,12 +228,14 @@ class MeetingForm(KrdsFormMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self._people = people
         for user in people:
-            self.fields[f"person-{user.pk}"] = forms.ChoiceField(
+            field = forms.ChoiceField(
                 label=user.name,
                 choices=Attendance.Presence.choices,
                 initial=standing.get(user.pk, Attendance.Presence.PRESENT),
                 widget=ChipRadio,
             )
+            field.mark = ""  # type: ignore[attr-defined]  # something is chosen for everybody already
+            self.fields[f"person-{user.pk}"] = field
 
     def presences(self) -> dict[int, str]:
         return {user.pk: self.cleaned_data[f"person-{user.pk}"] for user in self._people}

@@ -56,7 +56,7 @@ def seat_dismiss(request: PortalRequest, pk: int) -> HttpResponse:
     form = DismissForm(
         request.POST or None,
         grounds=_grounds(written(book, "dismissal.grounds")),
-        initial={"decided_on": request.today, "ends_on": request.today},
+        initial={"decided_on": request.today, "ends_on": request.today, "enrolled": _seated(request.today)},
     )
 
     def act(data: dict[str, Any]) -> str:
@@ -110,7 +110,7 @@ def seat_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
 def office_elect(request: PortalRequest) -> HttpResponse:
     """Record the election of an officer with its vote."""
     labels = {kind: request.council.label(kind) for kind in Office.Kind.values}
-    initial: dict[str, Any] = {"held_on": request.today, "starts_on": request.today}
+    initial: dict[str, Any] = {"held_on": request.today, "starts_on": request.today, "enrolled": _seated(request.today)}
     if (chosen := request.GET.get("person", "")[:12]).isdecimal():
         initial["person"] = int(chosen)
     form = ElectForm(request.POST or None, on=request.today, kinds=list(labels.items()), initial=initial)
@@ -170,6 +170,11 @@ def office_attendance(request: PortalRequest) -> HttpResponse:
 
 def _seat(pk: int) -> Membership:
     return get_object_or_404(Membership.objects.select_related("user", "council"), pk=pk)
+
+
+def _seated(on: dt.date) -> int:
+    """Return how many sit that day: what the minutes count as 재적위원, unless they say otherwise."""
+    return Membership.objects.current(on).count()
 
 
 def _grounds(items: list[Any]) -> list[tuple[str, str]]:

@@ -423,3 +423,10 @@ class TestPlaceFromThePersonsPage:
     def test_a_stranger_is_not_found(self, town: Cast) -> None:
         for person in (town.stranger.pk, 10**11):
             assert town.client("secretary").get(f"/c/majang/office/people/place/?person={person}").status_code == 404
+
+
+@pytest.mark.parametrize("act", ["seat", "elect"])
+def test_how_many_sit_need_not_be_counted_by_hand(town: Cast, act: str) -> None:
+    url = seat_url(town, "member", "dismiss") if act == "seat" else f"{ROLL}elect/"
+    response = town.client("district").get(url)
+    assert response.context["form"]["enrolled"].value() == 4
