@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from council.common.scope import council_scope
-from council.models import Committee
+from council.models import Committee, Council
+from members.models import User
 from tests.browser.person import PATIENCE, Person, Troubles
 from tests.browser.server import Portal, serving
 from tests.cast import Cast, make_cast
@@ -38,6 +39,8 @@ PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 900}
 
 Arrives = Callable[..., Person]
+#: Somebody of the cast by role, somebody else, or a visitor.
+Who = str | User | None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -97,19 +100,21 @@ class House:
     portal: Portal
     cast: Cast
     troubles: Troubles
-    kept: dict[tuple[str | None, bool], BrowserContext] = field(default_factory=dict)
+    kept: dict[tuple[Who, bool], BrowserContext] = field(default_factory=dict)
 
-    def context(self, who: str | None, *, phone: bool, **options: Any) -> BrowserContext:
+    def context(self, who: Who, *, phone: bool, **options: Any) -> BrowserContext:
         """Return a browser in which the person is signed in."""
         look = {"is_mobile": True, "has_touch": True, "viewport": PHONE} if phone else {"viewport": DESK}
         context = self.chromium.new_context(locale="ko-KR", timezone_id="Asia/Seoul", **look, **options)
         self.troubles.watch(context)
         if who is not None:
-            session = self.cast.client(who).cookies["sessionid"].value
+            client = Client()
+            client.force_login(who if isinstance(who, User) else getattr(self.cast, who))
+            session = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": session, "url": self.portal.url}])
         return context
 
-    def kept_context(self, who: str | None, *, phone: bool) -> BrowserContext:
+    def kept_context(self, who: Who, *, phone: bool) -> BrowserContext:
         if (who, phone) not in self.kept:
             self.kept[who, phone] = self.context(who, phone=phone)
         return self.kept[who, phone]
@@ -117,6 +122,7 @@ class House:
     def tidy(self) -> None:
         """Close the pages and forget what they kept, so that the next test finds a fresh device."""
         for context in self.kept.values():
+            context.set_extra_http_headers({})
             for page in context.pages:
                 if page.url.startswith(self.portal.url):
                     page.evaluate("localStorage.clear(); sessionStorage.clear()")
@@ -131,15 +137,17 @@ def house(chromium: Browser, portal: Portal, cast: Cast) -> House:
 
 @pytest.fixture
 def arrives(house: House) -> Iterator[Arrives]:
-    """Let people arrive: ``arrives("secretary")`` is signed in, ``arrives()`` is a visitor.
+    """Let people arrive: ``arrives("secretary")`` is signed in, ``arrives()`` is a visitor; ``at`` another council.
 
     ``fresh`` gives a browser that nobody used before; so do options of Playwright's. At the end of the test no
     page may have had a script error, a server error or a foreign request.
     """
     own = []
-    home = f"/c/{house.cast.council.slug}/"
 
-    def arrive(who: str | None = None, *, phone: bool = False, fresh: bool = False, **options: Any) -> Person:
+    def arrive(
+        who: Who = None, *, at: Council | None = None, phone: bool = False, fresh: bool = False, **options: Any
+    ) -> Person:
+        home = f"/c/{(at or house.cast.council).slug}/"
         if not (fresh or options):
             return Person(house.kept_context(who, phone=phone), house.portal, home)
         own.append(house.context(who, phone=phone, **options))

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from tests.browser.clock import HEADER
 from tests.browser.server import Portal
 
 #: For machines that do other things besides, in milliseconds.
@@ -58,6 +59,11 @@ class Person:
         self.context, self.portal, self.home = context, portal, home
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE)
+
+    def on_day(self, days: int) -> Person:
+        """Let it be so many days from today for this person, until the end of the test."""
+        self.context.set_extra_http_headers({HEADER: str(days)})
+        return self
 
     # --- Going somewhere ----------------------------------------------------------------------------------------
 
@@ -126,6 +132,12 @@ class Person:
         begins = re.compile(rf"^\s*{re.escape(words)}")
         cards = place.locator("label.choice").filter(has=self.page.locator("b", has_text=begins))
         self.found(cards.filter(visible=True).first, words).click()
+        return self
+
+    def chooses(self, words: str) -> Person:
+        """Press one of some chips, which stand close together because their words are short."""
+        chip = self.page.locator("main .krds-form-chip label").filter(visible=True).get_by_text(words, exact=True)
+        self.found(chip.first, words).click()
         return self
 
     def hands_in(self, label: str, *files: Any) -> Person:
