@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -204,4 +205,7 @@ def is_fact(name: str) -> bool:
 
 def label(name: str) -> str:
     """Return the fact's Korean label; a fact of an ordinance's own has its name."""
+    attribute = name.removesuffix(COUNTS)
+    if name not in LABELS and attribute != name and attribute in LABELS:
+        return gettext("%(attribute)s마다 몇 명인지") % {"attribute": LABELS[attribute]}
     return str(LABELS.get(name, name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms as django_forms
@@ -27,7 +28,7 @@ from members.models import CommitteeMembership, Invitation, Membership, Office, 
 from members.selectors import office_label
 from members.services import Appointee
 from members.views.appointing import found_out, keep_what_was_said, term_by_rule, usual_tracks
-from members.views.roll_common import on_roll, page_of
+from members.views.roll_common import list_of, on_roll, page_of
 
 
 @allow("members.see_people")
@@ -80,6 +81,8 @@ def seat(request: PortalRequest) -> HttpResponse:
         },
     )
 
+    appointed: list[User] = []
+
     def act(data: dict[str, Any]) -> str:
         with transaction.atomic():  # a person, their data and the seat: all of it, or nothing
             return appoint(data)
@@ -97,11 +100,16 @@ def seat(request: PortalRequest) -> HttpResponse:
             by=request.actor,
             at=request.now,
         )
+        appointed.append(user)
         words = {"name": user.name, "number": letter.label}
         return _("%(name)s 님을 위원으로 위촉했습니다. 위촉번호는 %(number)s입니다.") % words
 
+    def back() -> str:
+        """To the new 위원, to whom there is more to do; to the list while there is none."""
+        return page_of(request, appointed[0]) if appointed else list_of(request)
+
     lead = _("명부를 받은 뒤에 위촉합니다. 쓴 것을 조례와 견주어, 걸리는 것이 있으면 조문과 함께 알려 드립니다.")
-    return _form_page(request, form, act, _("위원 위촉하기"), _("위촉하기"), lead)
+    return _form_page(request, form, act, _("위원 위촉하기"), _("위촉하기"), lead, back=back)
 
 
 @allow("members.appoint")
@@ -145,9 +153,11 @@ def place(request: PortalRequest) -> HttpResponse:
         return _("%(name)s 님이 %(committee)s에 들어갔습니다.") % {"name": name, "committee": committee}
 
     lead = _("위원이 아닌 주민도 분과에 들어갈 수 있습니다.")
+    back: Callable[[], str] | None = None
     if whom is not None:
+        back = partial(page_of, request, whom)
         lead = _("%(name)s 님이 들어갈 분과와 첫날을 고르십시오.") % {"name": whom.name}
-    return _form_page(request, form, act, _("분과에 사람 넣기"), _("분과에 넣기"), lead, whom=whom)
+    return _form_page(request, form, act, _("분과에 사람 넣기"), _("분과에 넣기"), lead, back=back)
 
 
 @allow("members.appoint_officials")
@@ -253,10 +263,10 @@ def _form_page(
     title: str,
     submit: str,
     lead: str,
-    whom: User | None = None,
+    back: Callable[[], str] | None = None,
 ) -> HttpResponse:
     """Show the form; when it is sent and fits, do the act, say what became of it and go back to where it began."""
-    back = page_of(request, whom) if whom is not None else reverse("members:people", args=[request.council.slug])
+    go_back = back or partial(reverse, "members:people", args=[request.council.slug])
     if request.method == "POST" and form.is_valid():
         try:
             done = act(form.cleaned_data)
@@ -266,6 +276,6 @@ def _form_page(
             form.add_refusal(refused)  # type: ignore[attr-defined]
         else:
             messages.success(request, done)
-            return redirect(back)
-    context = {"form": form, "page_title": title, "submit": submit, "lead": lead, "back": back}
+            return redirect(go_back())
+    context = {"form": form, "page_title": title, "submit": submit, "lead": lead, "back": go_back()}
     return render(request, "members/people_form.html", context)

@@ -278,6 +278,19 @@ class TestAppointing:
         with council_scope(town.council.pk):
             assert Membership.objects.get(user__name="한가온").user.email is None
 
+    def test_the_way_leads_on_to_the_new_person(self, town: Cast) -> None:
+        response = town.client("district").post(self.URL, self.data(name="한가온"), follow=True)
+        page = response.content.decode()
+        assert "<h1>한가온</h1>" in page
+        assert "아직 들어올 수 없습니다." in page
+
+    def test_what_is_missing_is_named_in_words(self, town: Cast) -> None:
+        with council_scope(town.council.pk):
+            PersonalRecord.objects.filter(user=town.member).update(sex="")
+        page = town.client("district").post(self.URL, self.data(name="한가온")).content.decode()
+        assert "성별마다 몇 명인지" in page
+        assert "sex_counts" not in page
+
     def test_a_refusal_names_the_article_and_changes_nothing(self, town: Cast) -> None:
         data = self.data(person=town.stranger.email, training_hours=2)
         text = town.client("district").post(self.URL, data).content.decode()
