@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "council.notices.apps.NoticesConfig",
     "council.documents.apps.DocumentsConfig",
     "members.apps.MembersConfig",
+    "council.meetings.apps.MeetingsConfig",
     "projects.apps.ProjectsConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
