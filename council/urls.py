@@ -43,6 +43,7 @@ urlpatterns = [
     path("c/<slug:slug>/", include("members.urls")),
     path("c/<slug:slug>/", include("council.notices.urls")),
     path("c/<slug:slug>/", include("council.documents.urls")),
+    path("c/<slug:slug>/", include("council.meetings.urls")),
     path("c/<slug:slug>/", include("projects.urls")),
     path("accounts/", include((members_account, "members_account"))),
     path("accounts/", include((notices_account, "notices_account"))),

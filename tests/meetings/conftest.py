@@ -24,7 +24,6 @@ TODAY = timezone.localdate()
 START = dt.datetime.combine(TODAY, dt.time(14), ZONE)
 MINUTE = dt.timedelta(minutes=1)
 DAY = dt.timedelta(days=1)
-HALF = {"above": "1/2", "of": "enrolled"}
 #: What most ordinances say (DOMAIN §1).
 RULES: dict[str, Any] = {
     "meeting.quorum": {"of": "enrolled", "more_than": "1/2"},
@@ -36,11 +35,11 @@ RULES: dict[str, Any] = {
 }
 
 
-def write_rules(council: Council, rules: dict[str, Any]) -> None:
+def write_rules(council: Council, rules: dict[str, Any], since: dt.date = OPENED) -> None:
     for key, value in rules.items():
         Rule.objects.create(
             level=Rule.Level.COUNCIL, council=council, key=key, value=value, article="제10조",
-            valid_from=OPENED, entered_at=START,
+            valid_from=since, entered_at=START,
         )  # fmt: skip
 
 
@@ -60,6 +59,12 @@ class Room:
 
     def actor(self, user: User) -> Actor:
         return actor_for(user, self.council, TODAY)
+
+    def rule(self, key: str, value: Any) -> None:
+        """Set a rule in the place of the one there was; None takes it away."""
+        Rule.objects.filter(key=key).update(valid_until=OPENED + DAY)
+        if value is not None:
+            write_rules(self.council, {key: value}, since=OPENED + DAY)
 
     def item(self, title: str = "벽화사업 장소 바꾸기", **fields: Any) -> AgendaItem:
         fields = {"kind": AgendaItem.Kind.DECIDE, **fields}
