@@ -10,5 +10,5 @@ class ProjectsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("audit_actions", "notice_types", "rule_keys", "rules", "personal_data"):
+        for part in ("audit_actions", "notice_types", "rule_keys", "rules", "personal_data", "resolutions"):
             import_module(f"projects.{part}")

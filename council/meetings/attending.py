@@ -64,10 +64,20 @@ def _number(rows: QuerySet[Any]) -> Subquery:
     return Subquery(rows.order_by().annotate(people=people).values("people"), output_field=IntegerField())
 
 
+#: The matter of an item that no rule sets apart.
+ORDINARY = "ordinary"
+
+
 def quorum(book: RuleBook, room: Present, matter: str = "") -> Verdict:
     """Return whether the room may meet (or decide such a matter), and from how many on (no query)."""
-    facts: dict[str, Any] = {"matter": matter} if matter else {}
-    return book.ask("quorum", enrolled=room.enrolled, present=room.present, online=room.online, suspended=0, **facts)
+    return book.ask(
+        "quorum",
+        enrolled=room.enrolled,
+        present=room.present,
+        online=room.online,
+        suspended=0,
+        matter=matter or ORDINARY,
+    )
 
 
 def numbers_of(room: Present) -> dict[str, int]:

@@ -75,12 +75,14 @@ def advance(
     reason_code: str = "",
     expected_status: str,
     expected_version: int | None = None,
+    resolved: bool = False,
 ) -> Project:
     """Make the move and return the project where it now stands.
 
     ``expected_status`` (and ``expected_version``, if given) is what the actor saw: when somebody has moved
     the project since, Conflict tells who, when and to what, and nothing changes. A move that the table does
-    not know raises KeyError; a condition that does not hold, Refused naming the input.
+    not know raises KeyError; a condition that does not hold, Refused naming the input. ``resolved``: a resolution
+    of a meeting decides (projects.resolutions), so the move is not written by hand and its vote is not judged again.
     """
     on = timezone.localdate(at)
     with transaction.atomic():
@@ -95,7 +97,7 @@ def advance(
             raise _not_yours(move, current, book)
         if not move.open_for(current):
             raise Refused(_("지금은 할 수 없는 일입니다. 사업이 어디에 있는지 다시 살펴봐 주십시오."))
-        situation = Situation(current, clean(move.inputs, inputs, on=on), on, _numbers(book))
+        situation = Situation(current, clean(move.inputs, inputs, on=on), on, _numbers(book), resolved)
         text = _checked(move, situation, comment, reason_code)
         change = _plan_change(current, move, situation, book)
         _move_once(current, change)
@@ -196,7 +198,7 @@ def _write_change(
         basis_on=situation.get("basis_on"),
         basis_reference=situation.get("basis_reference") or "",
         facts=facts,
-        by_hand=bool(move.by_hand),
+        by_hand=bool(move.by_hand) and not situation.resolved,
         was_due_on=project.due_on,
         due_on=columns.get("due_on", project.due_on),
     )

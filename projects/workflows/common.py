@@ -18,7 +18,7 @@ from projects.workflows.inputs import BASIS, VOTES, Input, Kind
 from projects.workflows.table import REFUSALS, RESUME, Due, Move, Situation, State, Subject, Text
 from projects.workflows.votes import Tally, tally_problem
 
-MEETINGS_LATER = __("회의 기능이 생기면 회의의 의결이 이 기록을 대신합니다.")
+MEETINGS_LATER = __("회의장에서 표결을 적으면 저절로 기록됩니다. 그렇지 않은 회의의 의결만 손으로 적습니다.")
 ASSEMBLY_LATER = __("주민총회 기능이 생기면 총회의 결과가 이 기록을 대신합니다.")
 PAPERS_LATER = __("문서 기능이 생기면 발급한 문서가 이 기록을 대신합니다.")
 MONEY_LATER = __("살림 기능이 생기면 장부와 정산이 이 기록을 대신합니다.")
@@ -273,6 +273,8 @@ def vote_condition(*, carried: bool) -> Callable[[Situation], Refused | None]:
     """Return the condition that the counted votes really carry (or do not carry) the motion."""
 
     def check(situation: Situation) -> Refused | None:
+        if situation.resolved:
+            return None
         counts = {name: situation.get(name) or 0 for name in ("seated", "present", "yes", "no", "abstain", "recused")}
         return tally_problem(Tally(**counts), carried=carried)
 

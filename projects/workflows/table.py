@@ -52,6 +52,8 @@ class Situation:
     inputs: Mapping[str, Any]
     on: dt.date
     rules: Mapping[str, int]
+    #: Whether a recorded resolution decides: its vote was judged by the council's own rules, and is not judged again.
+    resolved: bool = False
 
     def get(self, name: str) -> Any:
         return self.inputs.get(name)

@@ -26,7 +26,7 @@ def in_a_council(row: Row) -> bool:
     if row.name.startswith(("council:district", "council:platform_")):
         return False
     if row.name.split(":")[0] != "council":
-        return row.name.split(":")[0] in {"members", "notices", "projects"}
+        return row.name.split(":")[0] in {"meetings", "members", "notices", "projects"}
     try:
         reverse(row.name)
     except NoReverseMatch:

@@ -72,6 +72,11 @@ council:rule                      GET       rule             O O O O O O O O O O
 council:rules_compare             GET       -                O O O O O O O O O O O O O O O
 council:rules_ask                 GET       -                O O O O O O O O O O O O O O O
 members:roll                      GET       -                O O O O O O O O O O O O O O O
+meetings:meeting_list             GET       -                O O O O O O O O O O O O O O O
+meetings:calendar                 GET       -                O O O O O O O O O O O O O O O
+meetings:register                 GET       -                O O O O O O O O O O O O O O O
+meetings:meeting                  GET       meeting          O O O O O O O O O O O O O O O
+meetings:meeting_calendar         GET       meeting          O O O O O O O O O O O O O O O
 projects:proposal_list            GET       -                O O O O O O O O O O O O O O O
 projects:proposal_detail          GET       proposal         O O O O O O O O O O O O O O O
 projects:proposal_history         GET       proposal         O O O O O O O O O O O O O O O
@@ -79,6 +84,31 @@ projects:project_list             GET       -                O O O O O O O O O O
 projects:project_detail           GET       project          O O O O O O O O O O O O O O O
 projects:project_history          GET       project          O O O O O O O O O O O O O O O
 projects:photo                    GET       photo            O O O O O O O O O O O O O O O
+
+# Meetings before and in the room: the 간사 and the 회장; a 분과장 only those of the own 분과; a 위원 says ‘I am here’
+meetings:office_meetings          GET       -                L F F F F F O O O O O O O O O
+meetings:office_meeting           GET       planned_meeting  L F F F F F O O O O O O O O O
+meetings:office_meeting_new       GET,POST  -                L F F F F F O F O O F F F F F
+meetings:office_meeting_call      GET,POST  -                L F F F F F O F O O F F F F F
+meetings:office_meeting_change    GET,POST  planned_meeting  L F F F F F F F O O F F F F F
+meetings:office_meeting_cancel    GET,POST  planned_meeting  L F F F F F F F O O F F F F F
+meetings:office_meeting_notice    GET,POST  planned_meeting  L F F F F F F F O O F F F F F
+meetings:office_item_new          GET,POST  planned_meeting  L F F F F F F F O O F F F F F
+meetings:office_item_edit         GET,POST  planned_item     L F F F F F F F O O F F F F F
+meetings:office_item_remove       POST      planned_item     L F F F F F F F O O F F F F F
+meetings:room                     GET       meeting          L F F F F F F F O O F F F F F
+meetings:room_code                GET       meeting          L F F F F F F F O O F F F F F
+meetings:room_open                POST      meeting          L F F F F F F F O O F F F F F
+meetings:room_close               POST      meeting          L F F F F F F F O O F F F F F
+meetings:room_tap                 POST      meeting          L F F F F F F F O O F F F F F
+meetings:room_item_start          POST      agenda_item      L F F F F F F F O O F F F F F
+meetings:room_item_finish         POST      agenda_item      L F F F F F F F O O F F F F F
+meetings:room_item_note           POST      agenda_item      L F F F F F F F O O F F F F F
+meetings:room_item_recuse         POST      agenda_item      L F F F F F F F O O F F F F F
+meetings:room_item_decide         POST      agenda_item      L F F F F F F F O O F F F F F
+meetings:check_in                 GET,POST  meeting          L F F F F O O O O F F F F F F
+# What is only planned has no public page
+meetings:meeting                  GET       planned_meeting  M M M M M M M M M M M M M M M
 
 # A proposal held for review: its author (신), and who releases it; nobody else learns that it exists
 projects:proposal_detail          GET       held             M M O M M M M O O O M M M M M

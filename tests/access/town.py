@@ -24,6 +24,7 @@ from council.common.scope import council_scope
 from council.documents.gathering import make
 from council.documents.services import change_letterhead, issue
 from council.documents.services.batches import gather
+from council.meetings import services as meetings
 from council.models import Committee, Council, Ordinance, Rule, RuleLoading
 from council.notices.models import Delivery, Notice
 from members.models import CommitteeMembership, Invitation, Membership, Office, OfficialPost, Residency, User
@@ -109,8 +110,29 @@ def build_things(town: Town) -> None:
     _papers(town)
     _people(town)
     _rules(town)
+    _meetings(town)
     recruiting = Recruiting(town.council, town.people, town.actor("secretary"), town.actor("official"))
     town.things |= recruiting.things()
+
+
+def _meetings(town: Town) -> None:
+    """Plan a meeting, and call everybody to another."""
+    now, secretary = timezone.now(), town.actor("secretary")
+    planned, called = (
+        meetings.plan_regular(town.council, starts_at=now + dt.timedelta(days=days), place="3층", by=secretary, at=now)
+        for days in (40, 20)
+    )
+    items = [
+        meetings.add_item(meeting, by=secretary, at=now, kind="REPORT", title="살림") for meeting in (planned, called)
+    ]
+    reason = "위원들의 뜻에 따라 앞당김"
+    meetings.notice(called, by=secretary, at=now, late_reason=reason)
+    town.things |= {
+        "planned_meeting": {"pk": planned.pk},
+        "meeting": {"pk": called.pk},
+        "planned_item": {"pk": items[0].pk},
+        "agenda_item": {"pk": items[1].pk},
+    }
 
 
 def _rules(town: Town) -> None:

@@ -38,6 +38,11 @@ def hands(yes: int, no: int = 0, abstained: int = 0, **more: Any) -> Count:
     return Count(in_favour=yes, against=no, abstained=abstained, **more)
 
 
+def vote_of(resolution: Resolution) -> Vote:
+    assert resolution.vote is not None
+    return resolution.vote
+
+
 @contextmanager
 def listening(receiver: Any) -> Iterator[None]:
     resolution_recorded.connect(receiver)
@@ -146,7 +151,7 @@ class TestDeciding:
         made = services.decide(item, hands(4, 2), by=room.secretary, at=LATER)
         item.refresh_from_db()
         assert (made.passed, made.number, item.state) == (True, 1, "PASSED")
-        assert (made.vote.enrolled, made.vote.present, made.verdict["needed"]) == (8, 6, 4)
+        assert (vote_of(made).enrolled, vote_of(made).present, made.verdict["needed"]) == (8, 6, 4)
 
     def test_half_is_not_enough(self, room: Room) -> None:
         assert not services.decide(opened(room), hands(3, 3), by=room.secretary, at=LATER).passed
@@ -157,12 +162,12 @@ class TestDeciding:
             item, room.people[0].pk, kind="EXCLUDED", reason="담장 주인의 가족", by=room.secretary, at=START
         )
         made = services.decide(item, hands(3, 2), by=room.secretary, at=LATER)
-        assert (made.passed, made.vote.recused, made.verdict["needed"]) == (True, 1, 3)
+        assert (made.passed, vote_of(made).recused, made.verdict["needed"]) == (True, 1, 3)
 
     def test_one_who_is_recused_but_away_does_not_change_it(self, room: Room) -> None:
         item = opened(room)
         services.recuse(item, room.people[7].pk, kind="WITHDREW", reason="친척", by=room.secretary, at=START)
-        assert services.decide(item, hands(4, 2), by=room.secretary, at=LATER).vote.recused == 0
+        assert vote_of(services.decide(item, hands(4, 2), by=room.secretary, at=LATER)).recused == 0
 
     def test_not_more_votes_than_voters(self, room: Room) -> None:
         with pytest.raises(Refused, match=r"7명으로.*6명.*출석 6명"):
@@ -196,7 +201,7 @@ class TestDeciding:
         choices = ["FOR", "FOR", "FOR", "FOR", "AGAINST", "ABSTAIN"]
         names = {user.pk: choice for user, choice in zip(room.people, choices, strict=False)}
         made = services.decide(item, Count("BY_NAME", names=names), by=room.secretary, at=LATER)
-        assert (made.vote.in_favour, made.vote.against, made.vote.abstained) == (4, 1, 1)
+        assert (vote_of(made).in_favour, vote_of(made).against, vote_of(made).abstained) == (4, 1, 1)
         assert Ballot.objects.count() == 6
 
     def test_a_name_that_is_not_there_does_not_vote(self, room: Room) -> None:
@@ -208,7 +213,7 @@ class TestDeciding:
 
     def test_no_objection_is_everybody(self, room: Room) -> None:
         made = services.decide(opened(room), Count("NO_OBJECTION"), by=room.secretary, at=LATER)
-        assert (made.passed, made.vote.in_favour) == (True, 6)
+        assert (made.passed, vote_of(made).in_favour) == (True, 6)
 
     def test_an_item_decides_otherwise_by_its_matter(self, room: Room) -> None:
         write_rules(room.council, {"dismissal.decide": {"at_least": "2/3", "of": "enrolled"}})
@@ -273,7 +278,7 @@ class TestCorrecting:
         services.leave(room.meeting, room.people[0].pk, by=room.secretary, at=LATER + MINUTE)
         services.close(room.meeting, by=room.secretary, at=LATER + 2 * MINUTE)
         fresh = services.correct(first, hands(5, 1), why="잘못 셈", by=room.chair, at=LATER + DAY)
-        assert fresh.vote.present == 6
+        assert vote_of(fresh).present == 6
 
 
 class TestClosing:

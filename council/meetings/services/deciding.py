@@ -15,7 +15,7 @@ from council.audit.services import record
 from council.common.actor import Actor
 from council.common.dates import kdatetime
 from council.common.errors import Conflict, Refused, explain
-from council.meetings.attending import Present, counted, numbers_of, quorum
+from council.meetings.attending import ORDINARY, Present, counted, numbers_of, quorum
 from council.meetings.models import AgendaItem, Attendance, Ballot, Meeting, Resolution, Vote
 from council.meetings.services.calling import one_after_the_other
 from council.meetings.services.guard import expect_open, guard, locked_item
@@ -56,9 +56,7 @@ class Count:
 
 def preview(item: AgendaItem, room: Present, book: RuleBook, count: Count | None = None) -> Verdict:
     """Return the verdict on the count in that room, or without one how many are needed (no query)."""
-    facts: dict[str, Any] = numbers_of(room)
-    if item.matter:
-        facts["matter"] = item.matter
+    facts: dict[str, Any] = {**numbers_of(room), "matter": item.matter or ORDINARY}
     if count is not None:
         facts |= {
             "in_favour": count.in_favour, "against": count.against, "abstained": count.abstained,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -49,7 +49,7 @@ def meeting_new(request: PortalRequest) -> HttpResponse:
     if proposed and proposed["starts_at"] > request.now:
         local = timezone.localtime(proposed["starts_at"])
         initial = {"day": local.date(), "time": f"{local:%H:%M}", "place": proposed["place"], "mode": proposed["mode"]}
-    form = NewForm(request.POST or None, initial=initial)
+    form = NewForm(_sent(request), initial=initial)
 
     def act() -> Meeting:
         data = form.cleaned_data
@@ -66,7 +66,7 @@ def meeting_new(request: PortalRequest) -> HttpResponse:
 @require_http_methods(GET_POST)
 def meeting_call(request: PortalRequest) -> HttpResponse:
     """Call an extraordinary meeting."""
-    form = CallForm(request.POST or None, initial={"place": request.council.hall})
+    form = CallForm(_sent(request), initial={"place": request.council.hall})
 
     def act() -> Meeting:
         data = form.cleaned_data
@@ -103,7 +103,7 @@ def meeting_change(request: PortalRequest, pk: int) -> HttpResponse:
         "day": local.date(), "time": f"{local:%H:%M}", "mode": found.mode, "place": found.place, "link": found.link,
         "version": found.version,
     }  # fmt: skip
-    form = ChangeForm(request.POST or None, initial=initial)
+    form = ChangeForm(_sent(request), initial=initial)
 
     def act() -> Meeting:
         changes = {"starts_at": form.starts_at, **form.where}
@@ -119,7 +119,7 @@ def meeting_change(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(GET_POST)
 def meeting_cancel(request: PortalRequest, pk: int) -> HttpResponse:
     found = _own(request, pk)
-    form = WhyForm(request.POST or None)
+    form = WhyForm(_sent(request))
 
     def act() -> Meeting:
         return services.cancel(found, why=form.cleaned_data["why"], by=request.actor, at=request.now)
@@ -131,7 +131,7 @@ def meeting_cancel(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(GET_POST)
 def meeting_notice(request: PortalRequest, pk: int) -> HttpResponse:
     found = _own(request, pk)
-    form = NoticeForm(request.POST or None)
+    form = NoticeForm(_sent(request))
 
     def act() -> Meeting:
         return services.notice(found, by=request.actor, at=request.now, **form.cleaned_data)
@@ -146,7 +146,7 @@ def meeting_notice(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(GET_POST)
 def item_new(request: PortalRequest, pk: int) -> HttpResponse:
     found = _own(request, pk)
-    form = ItemForm(request.POST or None, acts=acts_of(request.council))
+    form = ItemForm(_sent(request), acts=acts_of(request.council))
 
     def act() -> Meeting:
         services.add_item(found, by=request.actor, at=request.now, **form.cleaned_data)
@@ -164,7 +164,7 @@ def item_edit(request: PortalRequest, pk: int) -> HttpResponse:
     acts = acts_of(request.council)
     if item.decides and item.decides not in dict(acts):
         acts.append((item.decides, item.title))
-    form = ItemForm(request.POST or None, initial={name: getattr(item, name) for name in names}, acts=acts)
+    form = ItemForm(_sent(request), initial={name: getattr(item, name) for name in names}, acts=acts)
 
     def act() -> Meeting:
         services.change_item(item, form.cleaned_data, by=request.actor, at=request.now)
@@ -180,6 +180,11 @@ def item_remove(request: PortalRequest, pk: int) -> HttpResponse:
     found = _own(request, item.meeting_id)
     services.remove_item(item, by=request.actor, at=request.now)
     return redirect("meetings:office_meeting", request.council.slug, found.pk)
+
+
+def _sent(request: PortalRequest) -> QueryDict | None:
+    """Return what was sent; a form of boxes left empty sends nothing, and was sent all the same."""
+    return request.POST if request.method == "POST" else None
 
 
 def _meeting(request: PortalRequest, pk: int) -> Meeting:

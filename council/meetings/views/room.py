@@ -11,7 +11,7 @@ import qrcode
 import qrcode.image.svg
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -70,7 +70,7 @@ class CodeForm(KrdsFormMixin, forms.Form):
 def check_in(request: PortalRequest, pk: int) -> HttpResponse:
     """A 위원 says: I am here."""
     found = get_object_or_404(Meeting.objects.announced().select_related("committee"), pk=pk)
-    form = CodeForm(request.POST or None, initial={"code": request.GET.get("code", "")[:10]})
+    form = CodeForm(_sent(request), initial={"code": request.GET.get("code", "")[:10]})
     if request.method == "POST" and form.is_valid():
         try:
             services.check_in(found, by=request.actor, at=request.now, **form.cleaned_data)
@@ -121,6 +121,7 @@ def tap(request: PortalRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return _show(request, found, refused.message)
     context = {"meeting": found, "stay": stay, "user_id": user_id, "now": pulse(found, request.now)}
+    context["name"] = request.POST.get("name", "")[:80]
     return render(request, "meetings/office/_tapped.html", context)
 
 
@@ -203,6 +204,11 @@ def item_decide(request: PortalRequest, pk: int) -> HttpResponse:
             item, count, by=request.actor, at=request.now, motion=motion, judged=judged, judged_why=why
         ),
     )
+
+
+def _sent(request: PortalRequest) -> QueryDict | None:
+    """Return what was sent; a form of boxes left empty sends nothing, and was sent all the same."""
+    return request.POST if request.method == "POST" else None
 
 
 def _act(request: PortalRequest, meeting: Meeting, verb: Callable[[], Any]) -> HttpResponse:
