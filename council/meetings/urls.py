@@ -27,6 +27,7 @@ urlpatterns = [
     path("office/meetings/<int:pk>/items/new/", office.item_new, name="office_item_new"),
     path("office/meetings/items/<int:pk>/edit/", office.item_edit, name="office_item_edit"),
     path("office/meetings/items/<int:pk>/remove/", office.item_remove, name="office_item_remove"),
+    path("office/meetings/resolutions/<int:pk>/correct/", office.resolution_correct, name="office_correct"),
     # /c/<slug>/office/meetings/<pk>/room/
     path("office/meetings/<int:pk>/room/", room.room, name="room"),
     path("office/meetings/<int:pk>/room/code/", room.code, name="room_code"),

@@ -25,6 +25,7 @@ from council.documents.gathering import make
 from council.documents.services import change_letterhead, issue
 from council.documents.services.batches import gather
 from council.meetings import services as meetings
+from council.meetings.models import Meeting, Resolution
 from council.models import Committee, Council, Ordinance, Rule, RuleLoading
 from council.notices.models import Delivery, Notice
 from members.models import CommitteeMembership, Invitation, Membership, Office, OfficialPost, Residency, User
@@ -130,9 +131,31 @@ def _meetings(town: Town) -> None:
     town.things |= {
         "planned_meeting": {"pk": planned.pk},
         "meeting": {"pk": called.pk},
+        "resolution": {"pk": _decided(town).pk},
         "planned_item": {"pk": items[0].pk},
         "agenda_item": {"pk": items[1].pk},
     }
+
+
+def _decided(town: Town) -> Resolution:
+    """Return the decision of a meeting that two 위원 hold now; no rule says from how many on."""
+    now, secretary = timezone.now(), town.actor("secretary")
+    meeting = Meeting.objects.create(
+        kind="REGULAR",
+        year=town.today.year,
+        number=99,
+        starts_at=now,
+        status="NOTICED",
+        notice_sent_at=now,
+        created_at=now,
+    )
+    item = meetings.add_item(meeting, by=secretary, at=now, kind="DECIDE", title="축제")
+    seats = Membership.objects.current(town.today).values_list("user_id", flat=True)
+    for user_id in list(seats):
+        meetings.arrive(meeting, user_id, by=secretary, at=now)
+    meetings.open_meeting(meeting, by=secretary, at=now, judged="모두 나옴")
+    count = meetings.Count(in_favour=1)
+    return meetings.decide(item, count, by=secretary, at=now, judged=True, judged_why="모두 찬성")
 
 
 def _rules(town: Town) -> None:

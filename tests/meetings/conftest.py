@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from council import pagecache
 from council.common.actor import Actor
 from council.common.scope import council_scope
 from council.meetings.models import AgendaItem, Meeting
@@ -95,6 +96,14 @@ def furnish(cast: Cast) -> Room:
         )  # fmt: skip
     people = [cast.chair, cast.vice_chair, cast.committee_head, cast.member, *more.values()]
     return Room(council, cast, people, cast.actor("secretary"), cast.actor("chair"), meeting)
+
+
+@pytest.fixture(autouse=True)
+def no_page_is_kept() -> Iterator[None]:
+    """Forget the public pages: each test's undone changes carry the same number as the last one's."""
+    pagecache.shelf.clear()
+    yield
+    pagecache.shelf.clear()
 
 
 @pytest.fixture

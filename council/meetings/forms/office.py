@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from council.common.forms import ChipRadio, KDateField, KrdsFormMixin
-from council.meetings.models import AgendaItem, Meeting
+from council.meetings.models import AgendaItem, Meeting, Vote
 from council.models import Committee
 
 
@@ -109,3 +109,19 @@ class ItemForm(KrdsFormMixin, forms.Form):
     def __init__(self, *args: Any, acts: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decides"].choices = [("", _("없음")), *acts]  # type: ignore[attr-defined]
+
+
+class CorrectForm(KrdsFormMixin, forms.Form):
+    """A vote counted again."""
+
+    JUDGED = (("", "–"), ("yes", _("가결")), ("no", _("부결")))
+    method = forms.ChoiceField(
+        label=_("방법"), choices=[(m.value, m.label) for m in Vote.Method if m != Vote.Method.BY_NAME]
+    )
+    in_favour = forms.IntegerField(label=_("찬성"), min_value=0, max_value=999)
+    against = forms.IntegerField(label=_("반대"), min_value=0, max_value=999, initial=0)
+    abstained = forms.IntegerField(label=_("기권"), min_value=0, max_value=999, initial=0)
+    invalid = forms.IntegerField(label=_("무효"), min_value=0, max_value=999, initial=0)
+    why = forms.CharField(label=_("바로잡는 까닭"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    judged = forms.ChoiceField(label=_("규칙이 정하지 못할 때"), choices=JUDGED, required=False)
+    judged_why = forms.CharField(label=_("그 까닭"), max_length=300, required=False)

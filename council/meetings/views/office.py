@@ -20,8 +20,8 @@ from council.common.http import PortalRequest
 from council.common.paging import page
 from council.meetings import services
 from council.meetings.acts import acts_of
-from council.meetings.forms.office import CallForm, ChangeForm, ItemForm, NewForm, NoticeForm, WhyForm
-from council.meetings.models import AgendaItem, Meeting
+from council.meetings.forms.office import CallForm, ChangeForm, CorrectForm, ItemForm, NewForm, NoticeForm, WhyForm
+from council.meetings.models import AgendaItem, Meeting, Resolution
 from council.meetings.selectors import agenda_of, meetings_of
 from council.meetings.services.calling import judge_notice
 
@@ -180,6 +180,31 @@ def item_remove(request: PortalRequest, pk: int) -> HttpResponse:
     found = _own(request, item.meeting_id)
     services.remove_item(item, by=request.actor, at=request.now)
     return redirect("meetings:office_meeting", request.council.slug, found.pk)
+
+
+@allow("meetings.correct")
+@require_http_methods(GET_POST)
+def resolution_correct(request: PortalRequest, pk: int) -> HttpResponse:
+    """Record that a vote was written down wrongly; what was written stays beside it."""
+    wrong = get_object_or_404(Resolution.objects.standing().select_related("item", "vote"), pk=pk, vote__isnull=False)
+    found = _meeting(request, wrong.item.meeting_id)
+    names = ("method", "in_favour", "against", "abstained", "invalid")
+    form = CorrectForm(_sent(request), initial={name: getattr(wrong.vote, name) for name in names})
+
+    def act() -> Meeting:
+        data = form.cleaned_data
+        services.correct(
+            wrong, services.Count(**{name: data[name] for name in names}), why=data["why"], by=request.actor,
+            at=request.now, judged={"yes": True, "no": False}.get(data["judged"]), judged_why=data["judged_why"],
+        )  # fmt: skip
+        return found
+
+    lead = _("%(number)s %(word)s: %(text)s. 처음 의결은 지우지 않고, 바로잡은 의결이 새 번호로 남습니다.") % {
+        "number": wrong.number_label,
+        "word": wrong.word,
+        "text": wrong.text,
+    }
+    return _form(request, form, act, _("의결 바로잡기"), lead, found)
 
 
 def _sent(request: PortalRequest) -> QueryDict | None:

@@ -48,7 +48,12 @@ def meeting(request: PortalRequest, pk: int) -> HttpResponse:
 def register(request: PortalRequest) -> HttpResponse:
     """The register of decisions (의결 대장), with search."""
     words = request.GET.get("q", "")[:100].replace("\0", "")
-    return render(request, "meetings/register.html", {"page": page(request, register_of(words)), "q": words})
+    context = {
+        "page": page(request, register_of(words)),
+        "q": words,
+        "can_correct": may(request.actor, "meetings.correct"),
+    }
+    return render(request, "meetings/register.html", context)
 
 
 @public
