@@ -143,6 +143,13 @@ class TestMember:
             client.get(f"{ROLL}{town.committee_head.pk}/")
 
 
+    def test_a_term_that_ended_on_its_first_day_is_no_term_backwards(self, town: Cast) -> None:
+        with council_scope(town.council.pk):
+            seat = seat_of(town, "member")
+        town.client("district").post(f"{ROLL}seat/{seat.pk}/withdraw/", {"reason": "다른 사람을 잘못 적음"})
+        assert "첫날을 넘기지 않고 끝남" in page(town, "secretary", f"{ROLL}{town.member.pk}/")
+
+
 class TestPersonalData:
     def test_it_is_shown_once_with_a_reason_and_the_person_learns_it(self, town: Cast) -> None:
         with council_scope(town.council.pk):
