@@ -60,12 +60,14 @@ def sitting(recruitment: Recruitment) -> Counter[str]:
     return Counter(known.get(user_id, "").lower() for user_id in ids)
 
 
-def proposals(recruitment: Recruitment, applications: Sequence[Application], on: dt.date) -> list[Proposal]:
+def proposals(
+    recruitment: Recruitment, applications: Sequence[Application], on: dt.date, parts: Sequence[str] = PARTS
+) -> list[Proposal]:
     """Return the rules' verdict on each application (question ``appoint``): three queries, however many there are."""
     rulings = Rulings(recruitment.council, on, recruitment)
     past = _past(recruitment, [one.user_id for one in applications])
     common: dict[str, Any] = {
-        "parts": PARTS,
+        "parts": tuple(parts),
         "announcement": recruitment.announced_on,
         "application_end": recruitment.closes_on,
         "draw": recruitment.draw_on,
@@ -75,6 +77,14 @@ def proposals(recruitment: Recruitment, applications: Sequence[Application], on:
     return [
         Proposal(one, rulings.ask("appoint", **{**common, **past[one.user_id], **said(one)})) for one in applications
     ]
+
+
+def failures(proposal: Proposal, on: dt.date) -> list[Verdict]:
+    """Return the verdicts one by one where several things stand in the way: the whole only names them."""
+    one, failed = proposal.application, proposal.verdict.failed
+    if len(failed) < 2 or proposal.verdict.holds is not False:
+        return []
+    return [proposals(one.recruitment, [one], on, [part])[0].verdict for part in failed]
 
 
 def said(application: Application) -> dict[str, Any]:

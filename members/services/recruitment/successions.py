@@ -230,16 +230,23 @@ def answer(call: ReserveCall, *, accepted: bool, note: str = "", by: Actor, at: 
 
 
 def pass_over(reserve: Reserve, *, reason: str, by: Actor, at: dt.datetime) -> Reserve:
-    """Take somebody off the list who can no longer sit (moved away, elected elsewhere …), with the reason."""
+    """Take somebody off the list who can no longer sit (moved away, elected elsewhere …), with the reason.
+
+    Also who agreed to take a seat and may not be appointed to it (the limit of a sex), so that the next can be asked.
+    """
     guard(by, "members.recruit", reserve)
     if not reason.strip():
         raise RecruitmentRefused(_("명단에서 빼는 까닭을 써 주십시오."), field="reason", code="no_reason")
     with transaction.atomic():
-        gone = Reserve.objects.filter(pk=reserve.pk, state=Reserve.State.WAITING).update(
+        states = (Reserve.State.WAITING, Reserve.State.ACCEPTED)
+        gone = Reserve.objects.filter(pk=reserve.pk, state__in=states).update(
             state=Reserve.State.REMOVED, state_reason=reason.strip()[:200]
         )
         if not gone:
-            raise Conflict(_("기다리는 예비후보만 명단에서 뺄 수 있습니다."))
+            raise Conflict(_("기다리거나 맡기로 한 예비후보만 명단에서 뺄 수 있습니다."))
+        ReserveCall.objects.filter(reserve=reserve, answer=ReserveCall.Answer.ACCEPTED).update(
+            answer=ReserveCall.Answer.DECLINED, note=reason.strip()[:200]
+        )
         record("members.reserve.removed", reserve, by=by, at=at, why=reason, rank=reserve.rank)
     reserve.refresh_from_db()
     return reserve

@@ -277,7 +277,8 @@ def answer(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: PortalRequest, pk: int) -> HttpResponse:
     """Take somebody off the reserve list who can no longer sit."""
-    found = Reserve.objects.select_related("application").filter(pk=pk, state=Reserve.State.WAITING).first()
+    states = (Reserve.State.WAITING, Reserve.State.ACCEPTED)
+    found = Reserve.objects.select_related("application").filter(pk=pk, state__in=states).first()
     if found is None:
         raise Http404
     form = ReasonForm(request.POST or None)

@@ -19,9 +19,10 @@ from council.common.errors import Refused
 from council.common.http import PortalRequest
 from council.common.language import recorded
 from council.common.paging import page
-from members.forms.recruitment.applying import WithdrawForm
+from members.forms.recruitment.applying import USUAL_KINDS, WithdrawForm
 from members.forms.recruitment.deciding import ApplicationFilter, ScreenForm, WhyForm
 from members.models import Application, ApplicationProof, Recruitment
+from members.rulings import Rulings
 from members.services.recruitment import applications, proofs, screening
 from members.views.recruitment.applying import paper
 from members.views.recruitment.common import acted, application_or_404, form_page, recruitment_or_404
@@ -96,17 +97,29 @@ def application(request: PortalRequest, pk: int, app_pk: int) -> HttpResponse:
         whose=one.user_id,
         origin=origin(request),
     )
+    one.recruitment = call
+    proposal = screening.proposals(call, [one], request.today)[0]
     context: dict[str, Any] = {
         "call": call,
         "one": one,
         "form": form,
-        "proposal": screening.proposals(call, [one], request.today)[0],
+        "proposal": proposal,
+        "failures": screening.failures(proposal, request.today),
         "proofs": list(one.proofs.filter(removed_at__isnull=True).order_by("pk")),
         "same": _same_person(one),
+        "kind": _kind(request, one),
         "why_form": WhyForm(auto_id="why_%s"),
         "lines": history(one),
     }
     return render(request, "members/recruitment/office_application.html", context)
+
+
+def _kind(request: PortalRequest, one: Application) -> str:
+    """Return the kind of eligibility in the rules' own words."""
+    for kind in Rulings(request.council, request.today, one.recruitment).kinds() or USUAL_KINDS:
+        if kind["kind"] == one.eligibility:
+            return str(kind.get("label", one.eligibility))
+    return one.eligibility
 
 
 def _same_person(one: Application) -> list[Application]:
