@@ -171,7 +171,8 @@ class RuleForm(KrdsFormMixin, forms.Form):
         judged: dict[str, Any] = (base.value or {}) if base.answer == Rule.Answer.JUDGED else {}
         return initial | {
             PREFIX + "yaml": self.old,
-            "answer": base.answer,
+            # What the 조례 leaves to the 세칙 is what the 세칙 now says.
+            "answer": Rule.Answer.VALUE if base.answer == Rule.Answer.BYLAW and not same_level else base.answer,
             "judged_by": judged.get("by", ""),
             "judged_what": judged.get("what", ""),
             "article": base.article if same_level else "",
