@@ -24,6 +24,7 @@ urlpatterns = [
     path("office/meetings/<int:pk>/change/", office.meeting_change, name="office_meeting_change"),
     path("office/meetings/<int:pk>/cancel/", office.meeting_cancel, name="office_meeting_cancel"),
     path("office/meetings/<int:pk>/notice/", office.meeting_notice, name="office_meeting_notice"),
+    path("office/meetings/<int:pk>/allowances/", office.meeting_allowances, name="office_allowances"),
     path("office/meetings/<int:pk>/items/new/", office.item_new, name="office_item_new"),
     path("office/meetings/items/<int:pk>/edit/", office.item_edit, name="office_item_edit"),
     path("office/meetings/items/<int:pk>/remove/", office.item_remove, name="office_item_remove"),

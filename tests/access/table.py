@@ -107,6 +107,7 @@ meetings:room_item_note           POST      agenda_item      L F F F F F F F O O
 meetings:room_item_recuse         POST      agenda_item      L F F F F F F F O O F F F F F
 meetings:room_item_decide         POST      agenda_item      L F F F F F F F O O F F F F F
 meetings:check_in                 GET,POST  meeting          L F F F F O O O O F F F F F F
+meetings:office_allowances         GET,POST  held_meeting     L F F F F F F F O O F F F F F
 meetings:office_correct            GET,POST  resolution       L F F F F F F F O O F F F F F
 # What is only planned has no public page
 meetings:meeting                  GET       planned_meeting  M M M M M M M M M M M M M M M

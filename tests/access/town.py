@@ -128,10 +128,12 @@ def _meetings(town: Town) -> None:
     ]
     reason = "위원들의 뜻에 따라 앞당김"
     meetings.notice(called, by=secretary, at=now, late_reason=reason)
+    decided = _decided(town)
     town.things |= {
         "planned_meeting": {"pk": planned.pk},
         "meeting": {"pk": called.pk},
-        "resolution": {"pk": _decided(town).pk},
+        "resolution": {"pk": decided.pk},
+        "held_meeting": {"pk": decided.item.meeting_id},
         "planned_item": {"pk": items[0].pk},
         "agenda_item": {"pk": items[1].pk},
     }
@@ -155,7 +157,9 @@ def _decided(town: Town) -> Resolution:
         meetings.arrive(meeting, user_id, by=secretary, at=now)
     meetings.open_meeting(meeting, by=secretary, at=now, judged="모두 나옴")
     count = meetings.Count(in_favour=1)
-    return meetings.decide(item, count, by=secretary, at=now, judged=True, judged_why="모두 찬성")
+    decided = meetings.decide(item, count, by=secretary, at=now, judged=True, judged_why="모두 찬성")
+    meetings.close(meeting, by=secretary, at=now)
+    return decided
 
 
 def _rules(town: Town) -> None:

@@ -17,7 +17,7 @@ from council.meetings.codes import code_at
 from council.meetings.models import Attendance, Meeting, Note, Resolution
 from council.meetings.services import Count
 from tests.cast import Cast
-from tests.meetings.conftest import DAY, Room, furnish
+from tests.meetings.conftest import DAY, Room, furnish, write_rules
 
 HTMX = {"HX-Request": "true"}
 LIST = 12
@@ -248,6 +248,32 @@ class TestCorrecting:
         assert client.post(path, {**counts, "why": "거꾸로 적음"}).status_code == 302
         assert client.get(path).status_code == 404
         assert "거꾸로 적음" in now_room.cast.client(None).get("/c/majang/meetings/decisions/").content.decode()
+
+
+class TestAllowances:
+    def test_they_are_written_once_from_those_there(self, now_room: Room) -> None:
+        come(now_room, 6)
+        with scoped(now_room):
+            write_rules(now_room.council, {"allowance": [{"what": "meeting", "won": 30000, "per": "time"}]})
+            at = timezone.now()
+            services.open_meeting(now_room.meeting, by=now_room.secretary, at=at)
+            services.close(now_room.meeting, by=now_room.secretary, at=at)
+        client = now_room.cast.client("secretary")
+        assert client.post(office(now_room, "allowances/")).status_code == 302
+        assert "180,000원" in client.get(office(now_room, "allowances/")).content.decode()
+        assert client.post(office(now_room, "allowances/")).status_code == 409
+
+    def test_without_a_rule_the_page_says_so(self, now_room: Room) -> None:
+        come(now_room, 6)
+        with scoped(now_room):
+            at = timezone.now()
+            services.open_meeting(now_room.meeting, by=now_room.secretary, at=at)
+            services.close(now_room.meeting, by=now_room.secretary, at=at)
+        page = now_room.cast.client("secretary").post(office(now_room, "allowances/")).content.decode()
+        assert "적지 않았습니다" in page
+
+    def test_not_before_the_end(self, now_room: Room) -> None:
+        assert now_room.cast.client("secretary").get(office(now_room, "allowances/")).status_code == 404
 
 
 class TestCheckIn:

@@ -182,6 +182,28 @@ def item_remove(request: PortalRequest, pk: int) -> HttpResponse:
     return redirect("meetings:office_meeting", request.council.slug, found.pk)
 
 
+@allow("meetings.run")
+@require_http_methods(GET_POST)
+def meeting_allowances(request: PortalRequest, pk: int) -> HttpResponse:
+    """The sheet of what is paid for the meeting; sending the page writes it once."""
+    found = get_object_or_404(Meeting.objects.held().select_related("committee"), pk=pk)
+    found.council = request.council
+    require(request.actor, "meetings.run", found)
+    problem = ""
+    if request.method == "POST":
+        try:
+            services.record_allowances(found, by=request.actor, at=request.now)
+        except Conflict:
+            raise
+        except Refused as refused:
+            problem = refused.message
+        else:
+            return redirect("meetings:office_allowances", request.council.slug, found.pk)
+    lines = list(found.allowances.select_related("user").order_by("user__name", "pk"))
+    context = {"meeting": found, "lines": lines, "total": sum(line.won for line in lines), "problem": problem}
+    return render(request, "meetings/office/allowances.html", context)
+
+
 @allow("meetings.correct")
 @require_http_methods(GET_POST)
 def resolution_correct(request: PortalRequest, pk: int) -> HttpResponse:
