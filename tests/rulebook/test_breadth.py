@@ -94,14 +94,14 @@ ELECTION = "  - key: officers\n    article: 제9조\n    value: [{office: chair,
         ("revote", {}, False),
     ],
 )
-def test_equal_votes_are_settled_as_the_ordinance_says(tie: str, facts: dict[str, bool], holds: bool | None) -> None:
+def test_equal_votes_are_settled_as_the_ordinance_says(tie: str, facts: dict[str, Any], holds: bool | None) -> None:
     verdict = ask(ELECTION % tie, "elect", office="chair", candidates=2, in_favour=10, runner_up=10, **facts)
     assert verdict.holds is holds
 
 
 def test_early_votes_may_be_part_of_the_base_of_a_decision() -> None:
     rule = "  - {key: assembly.decision, article: 제14조, value: {more_than: 1/2, of: all_participants}}\n"
-    facts = {"participants": 80, "early_participants": 121}
+    facts: dict[str, Any] = {"participants": 80, "early_participants": 121}
     assert ask(rule, "assembly_decision", in_favour=101, **facts).holds is True  # 100.5 of 201
     assert ask(rule, "assembly_decision", in_favour=100, **facts).holds is False
 
