@@ -142,7 +142,6 @@ class TestMember:
         with django_assert_max_num_queries(20):
             client.get(f"{ROLL}{town.committee_head.pk}/")
 
-
     def test_a_term_that_ended_on_its_first_day_is_no_term_backwards(self, town: Cast) -> None:
         with council_scope(town.council.pk):
             seat = seat_of(town, "member")
