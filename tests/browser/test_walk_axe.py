@@ -43,6 +43,7 @@ NOT_ALONE = {
     "c/<slug:slug>/office/papers/batches/<int:pk>/zip/": "a file",
     "c/<slug:slug>/office/papers/letterhead/sample/": "a file",
     "c/<slug:slug>/office/papers/letterhead/seal/": "a picture",
+    "district/<str:code>/file/": "a file",
     "c/<slug:slug>/recruitment/draw.py": "a file",
     "c/<slug:slug>/recruitment/<int:pk>/draw/<int:attempt>/candidates.json": "a file",
     "c/<slug:slug>/recruitment/<int:pk>/apply/papers/<int:proof_pk>/": "a file",

@@ -5,21 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
+from council.common.actor import Actor
+from council.common.documents import safe_document
 from council.documents.gathering import make
 from council.documents.services import change_letterhead, issue, reissue
 from council.documents.services.batches import gather
-from members.models import Residency, User
-from members.services import invite, issue_code
+from council.run.places import ROOT
+from council.services.loading import load_rules
+from council.services.wording import Owner
+from members.models import Membership, Residency, User
+from members.services import imports, invite, issue_code, record_training
 from projects.models import Project, Proposal
 from projects.services import answers, log, photos, proposals, voices
 from projects.workflows import WORKFLOWS
 from tests.access.recruits import Recruiting
 from tests.browser.ways import made, ways_of
 from tests.cast import make_users
+from tests.members.sheet_files import comma_separated
 from tests.projects_pages.office import Office
 from tests.projects_pages.town import picture
 
@@ -41,6 +48,8 @@ class Village:
         self.write_and_hold()
         self.issue_papers()
         self.recruit()
+        self.keep_the_roll()
+        self.rule()
         return self
 
     def propose(self) -> None:
@@ -160,6 +169,63 @@ class Village:
             kwargs = {"slug": council.slug, **there[thing]}
             self.addresses.append(reverse(f"members:{name}", kwargs=kwargs))
 
+    def keep_the_roll(self) -> None:
+        """Let somebody have training and a term that ended, and let rolls be brought in: fine, wrong, not understood."""
+        cast, council = self.office.cast, self.office.cast.council
+        today = timezone.localdate()
+        days = (today.isoformat(), (today + dt.timedelta(days=90)).isoformat())
+        files = (
+            comma_separated(("한가람", *days), headings=("성명", "임기 시작", "임기 끝")),
+            comma_separated(("", *days), ("두나래", days[1], days[0]), headings=("성명", "임기 시작", "임기 끝")),
+            comma_separated(("세찬솔", days[0]), headings=("사람", "언제부터")),
+        )
+        with self.office.scope():
+            by, at = cast.actor("secretary"), self.office.at()
+            to: dict[str, Any] = {"by": by, "at": at}
+            paper = safe_document(picture())
+            record_training(
+                council, cast.member, course="주민자치학교", hours=6, held_on=today, certificate=paper, **to
+            )
+            rolls = [imports.upload(council, name=f"{n}.csv", data=file, **to) for n, file in enumerate(files)]
+            seats = Membership.objects.filter(user__in=[cast.member, cast.chair])
+        for roll in rolls:
+            self._goes("members:people_import", roll.pk)
+            self._goes("members:people_import_columns", roll.pk)
+        for seat in seats:
+            self._goes("members:member", seat.user_id)
+        self._goes("members:people_imports")
+
+    def rule(self) -> None:
+        """Let the 구 have its 조례 and the council its 세칙, and look at each desk's pages."""
+        council = self.office.cast.council
+        region = council.region.parent
+        assert region is not None
+        with self.office.scope():
+            at = self.office.at()
+            for name, owner in (
+                ("seongdong", Owner(region=region)),
+                ("majang-bylaw", Owner(council=council)),
+            ):
+                content = (ORDINANCES / f"{name}.yaml").read_text(encoding="utf-8")
+                load_rules(content, f"{name}.yaml", owner=owner, by=Actor.system(council.pk), at=at)
+        self.addresses += [
+            reverse("council:district", args=[region.code]),
+            reverse("council:district_rules", args=[region.code]),
+            reverse("council:district_rules_upload", args=[region.code]),
+            *(reverse("council:district_rule", args=[region.code, key]) for key in SHAPES),
+            *(reverse("council:office_rule", args=[council.slug, key]) for key in SHAPES),
+            *(reverse("council:platform_rule", args=[key]) for key in SHAPES),
+        ]
+        self.addresses += [f"{reverse('council:rules_ask', args=[council.slug])}?{query}" for query in QUESTIONS]
+
+    def _goes(self, name: str, *args: Any) -> None:
+        self.addresses.append(reverse(name, args=[self.office.cast.council.slug, *args]))
+
+
+ORDINANCES = ROOT / "council" / "ordinances"
+#: Rules whose values are asked for in different fields.
+SHAPES = ("seats", "meeting.quorum", "meeting.notice", "officers", "proposal.answer_days")
+QUESTIONS = ("q=quorum", "q=quorum&enrolled=36&present=18", "q=quorum&enrolled=36&present=19", "q=notice&meeting=x")
 
 #: The pages of recruitment, each at a station where it is open.
 RECRUITING = (
