@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,8 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from council.audit.fragments import Everyone, shared_fragment
 from council.common.access import public, signed_in
 from council.common.http import PortalRequest
+from council.meetings.models import Meeting
 from council.models import Council
 from council.notices import selectors as notices
+from members.models import Recruitment
 from members.selectors import standing
 from projects.choices import AffairsClass, Stage
 from projects.models import Project, StatusChange
@@ -26,6 +29,7 @@ from projects.selectors import projects as project_list
 from projects.selectors import proposals as proposal_list
 
 LATEST = 5
+MEETINGS = 2
 SOON_DAYS = 30
 
 
@@ -78,8 +82,16 @@ def _home(everyone: Everyone) -> SafeString:
         "panels": class_panels(council, figures.by_class),
         "stages": stage_rows(figures),
         "dates": next_dates(today),
+        "calls": list(Recruitment.objects.open(today)),
+        "meetings": list(next_meetings(today)),
     }
     return render_to_string("council/_home.html", context)
+
+
+def next_meetings(today: dt.date) -> QuerySet[Meeting]:
+    """Return the meetings that people have been told of and that are still to come, the soonest first."""
+    told = Meeting.objects.announced().to_come().filter(starts_at__date__gte=today)
+    return told.select_related("committee").order_by("starts_at", "pk")[:MEETINGS]
 
 
 def latest_projects() -> list[Project]:

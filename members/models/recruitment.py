@@ -20,6 +20,11 @@ class RecruitmentQuerySet(models.QuerySet["Recruitment"]):
         """Announced, whatever became of it since."""
         return self.filter(announced_on__isnull=False)
 
+    def open(self, on: dt.date) -> RecruitmentQuerySet:
+        """Taking applications on that day."""
+        announced = self.filter(status=Recruitment.Status.ANNOUNCED)
+        return announced.filter(opens_on__lte=on, closes_on__gte=on).order_by("closes_on", "pk")
+
     def running(self) -> RecruitmentQuerySet:
         return self.exclude(status__in=[Recruitment.Status.APPOINTED, Recruitment.Status.CANCELLED])
 

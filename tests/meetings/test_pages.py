@@ -293,3 +293,9 @@ class TestCheckIn:
         codes = [code_at(now_room.meeting.code_secret, at) for at in (before, before + dt.timedelta(minutes=1))]
         assert any(f"{code[:3]} {code[3:]}" in page for code in codes)
         assert "data:image/svg+xml" in page
+
+
+def test_the_home_page_tells_of_the_next_meeting(now_room: Room) -> None:
+    page = now_room.cast.client(None).get(f"/c/{now_room.council.slug}/").content.decode()
+    assert now_room.meeting.title in page
+    assert "자치회관 3층" in page

@@ -146,6 +146,7 @@ def test_from_the_call_to_the_succession(story: Story, at: Any) -> None:
     assert "공개모집" in page
     assert "마장동 주민센터 3층" in page
     assert "2027년 마장동 위원 모집" in story.get(None, "recruitments")
+    assert "위원을 모집합니다" in story.client(None).get(f"/c/{story.slug}/").content.decode()
 
     # 김민수 begins on the phone, keeps it, and hands it in with a photo of the paper.
     with council_scope(cast.council.pk):
@@ -190,6 +191,9 @@ def test_from_the_call_to_the_succession(story: Story, at: Any) -> None:
     with council_scope(cast.council.pk):
         session = story.call.sessions.get()
         everybody = list(Application.objects.exclude(number="A00019").values_list("pk", flat=True))
+    story.post("secretary", "office_sheet", pk, session.pk, everyone="1")
+    with council_scope(cast.council.pk):
+        assert session.attendances.count() == Application.objects.filter(status__in=["SUBMITTED", "ACCEPTED"]).count()
     story.post("secretary", "office_sheet", pk, session.pk, there=everybody)
     story.post("secretary", "office_recruitment_step", pk, "untrained", reason="교육 2시간을 채우지 못함")
     with council_scope(cast.council.pk):

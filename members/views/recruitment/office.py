@@ -366,6 +366,8 @@ def sheet(request: PortalRequest, pk: int, session_pk: int) -> HttpResponse:
     form = StepForm(request.POST if request.method == "POST" else None, ask_reason=False)
     on_page = {one.pk for one in rows}
     ticked = {int(value) for value in request.POST.getlist("there") if value.isdecimal() and len(value) < 16}
+    if "everyone" in request.POST:  # forty people came: one button, and then the few who did not are unticked
+        ticked = on_page
     done = acted(
         request,
         form,
