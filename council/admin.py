@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from council.audit.admin import RoleAdmin
 from council.common.actor import Role
 from council.models import Committee, Council, Ordinance, Region, Rule
+from council.rule_pages import words_of
 from council.rulebook import KEYS
 
 ALL_STAFF = frozenset(
@@ -86,7 +87,7 @@ class RuleAdmin(RoleAdmin):
     """The rules that bear on the chosen council, to be read; they are entered on their own pages."""
 
     readers = ALL_STAFF
-    list_display = ("key", "answer", "value", "level", "article", "checked", "valid_from", "valid_until", "page")
+    list_display = ("key", "answer", "said", "level", "article", "checked", "valid_from", "valid_until", "page")
     list_filter = ("level", "answer", "key")
     ordering = ("key", "-valid_from")
 
@@ -100,6 +101,11 @@ class RuleAdmin(RoleAdmin):
         """Return the columns, the last one leading to the rule's own page in the chosen council."""
         self.slug = request.council.slug  # type: ignore[attr-defined]
         return self.list_display
+
+    @admin.display(description=_("값"))
+    def said(self, rule: Rule) -> str:
+        """Return the value as the rule's page says it."""
+        return words_of(rule) if rule.key in KEYS else str(rule.value)
 
     @admin.display(description=_("규칙의 쪽"))
     def page(self, rule: Rule) -> str:

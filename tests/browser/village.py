@@ -15,6 +15,8 @@ from council.common.documents import safe_document
 from council.documents.gathering import make
 from council.documents.services import change_letterhead, issue, reissue
 from council.documents.services.batches import gather
+from council.meetings import services as meetings
+from council.meetings.models import Meeting
 from council.run.places import ROOT
 from council.services.loading import load_rules
 from council.services.wording import Owner
@@ -50,6 +52,7 @@ class Village:
         self.recruit()
         self.keep_the_roll()
         self.rule()
+        self.meet()
         return self
 
     def propose(self) -> None:
@@ -217,6 +220,50 @@ class Village:
             *(reverse("council:platform_rule", args=[key]) for key in SHAPES),
         ]
         self.addresses += [f"{reverse('council:rules_ask', args=[council.slug])}?{query}" for query in QUESTIONS]
+
+    def meet(self) -> None:
+        """Let a meeting be planned, one be called, and one be over with what it decided."""
+        council = self.office.cast.council
+        with self.office.scope():
+            at = self.office.at()
+            to: dict[str, Any] = {"by": self.office.cast.actor("secretary"), "at": at}
+            planned, called = (
+                meetings.plan_regular(council, starts_at=at + dt.timedelta(days=days), place="3층", **to)
+                for days in (40, 20)
+            )
+            items = [meetings.add_item(one, kind="REPORT", title="살림", **to) for one in (planned, called)]
+            meetings.notice(called, late_reason="위원들의 뜻에 따라 앞당김", **to)
+            held = Meeting.objects.create(
+                kind="REGULAR",
+                year=at.year,
+                number=99,
+                starts_at=at,
+                status="NOTICED",
+                notice_sent_at=at,
+                created_at=at,
+            )
+            item = meetings.add_item(held, kind="DECIDE", title="축제", **to)
+            seats = list(Membership.objects.current(timezone.localdate(at)).values_list("user_id", flat=True))
+            for user_id in seats:
+                meetings.arrive(held, user_id, **to)
+            meetings.open_meeting(held, judged="모두 나옴", **to)
+            count = meetings.Count(in_favour=len(seats))
+            decided = meetings.decide(item, count, judged=True, judged_why="모두 찬성", **to)
+            meetings.close(held, **to)
+        self._goes("meetings:register")
+        for meeting in (called, held):
+            self._goes("meetings:meeting", meeting.pk)
+        for meeting in (planned, called, held):
+            self._goes("meetings:office_meeting", meeting.pk)
+            self._goes("meetings:room", meeting.pk)
+        for name in ("office_meeting_change", "office_meeting_cancel", "office_item_new"):
+            self._goes(f"meetings:{name}", called.pk)
+        self._goes("meetings:office_meeting_notice", planned.pk)
+        self._goes("meetings:office_item_edit", items[0].pk)
+        self._goes("meetings:office_allowances", held.pk)
+        self._goes("meetings:office_correct", decided.pk)
+        self._goes("meetings:room_code", called.pk)
+        self._goes("meetings:check_in", called.pk)
 
     def _goes(self, name: str, *args: Any) -> None:
         self.addresses.append(reverse(name, args=[self.office.cast.council.slug, *args]))
